@@ -1,0 +1,75 @@
+"""A document as rules see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from seedlint.document.contract import Contract, Violation, ViolationKind
+from seedlint.document.front_matter import FrontMatter, read
+from seedlint.document.source import Source
+from seedlint.text.decode import BYTE_ORDER_MARK
+from seedlint.text.span import Span
+
+
+class Document:
+    """One immutable file with lazy views. A broken part is a value (``front_matter.problem``), never an exception.
+
+    ``contract`` is the schema bound to the document, if any.
+    """
+
+    def __init__(self, source: Source, contract: Contract | None = None) -> None:
+        self.source = source
+        self.contract = contract
+
+    @property
+    def path(self) -> str:
+        return self.source.path
+
+    @property
+    def text(self) -> str:
+        return self.source.text
+
+    @property
+    def is_markdown(self) -> bool:
+        return self.source.is_markdown
+
+    @cached_property
+    def start(self) -> int:
+        """The offset behind a byte-order mark at the start."""
+        return 1 if self.text.startswith(BYTE_ORDER_MARK) else 0
+
+    @cached_property
+    def is_ascii(self) -> bool:
+        """Whether all characters are ASCII: most rules about encodings need not look then."""
+        return self.text.isascii()
+
+    @cached_property
+    def front_matter(self) -> FrontMatter | None:
+        """The front matter between its fences, or None."""
+        return read(self.text, self.start)
+
+    @cached_property
+    def metadata(self) -> Any:
+        """The front matter's value: a dict, or ``{}`` where there is none or it cannot be read."""
+        front_matter = self.front_matter
+        return front_matter.root.value if front_matter is not None and front_matter.root is not None else {}
+
+    @cached_property
+    def body(self) -> Span:
+        """What follows the front matter, from the start of the line behind its closing fence."""
+        front_matter = self.front_matter
+        return Span(front_matter.body_start if front_matter is not None else self.start, len(self.text))
+
+    @cached_property
+    def violations(self) -> Sequence[Violation]:
+        """How the front matter breaks its schema; empty without a schema or without a readable mapping."""
+        front_matter = self.front_matter
+        if self.contract is None or front_matter is None or front_matter.problem is not None:
+            return ()
+        return self.contract.violations(self)
+
+    def violations_of(self, kind: ViolationKind) -> list[Violation]:
+        """The violations that one rule reports."""
+        return [violation for violation in self.violations if violation.kind is kind]

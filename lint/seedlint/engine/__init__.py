@@ -1,0 +1,1 @@
+"""Everything around the rules: discovery, reading, order, finalizing."""

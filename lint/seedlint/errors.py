@@ -1,0 +1,32 @@
+"""What keeps seedlint from doing its job. Findings in documents are never exceptions.
+
+SeedlintError
+├── UsageError      the command line asks for something that is not there
+└── ConfigError     a configuration or schema file is wrong, at a line and column of it
+"""
+
+from __future__ import annotations
+
+
+class SeedlintError(Exception):
+    """A run cannot go on. ``str(error)`` is one message for the user; the exit code is 2."""
+
+
+class UsageError(SeedlintError):
+    """The command line is wrong."""
+
+
+class ConfigError(SeedlintError):
+    """A file that steers the run is wrong.
+
+    ``line`` and ``column`` are 1-based; 0 where the file as a whole is meant (it cannot be read).
+    """
+
+    def __init__(self, message: str, path: str, line: int = 0, column: int = 0, help: str | None = None) -> None:
+        place = f"{path}:{line}:{column}" if line else path
+        super().__init__(f"{place}: {message}" + (f"\n  help: {help}" if help else ""))
+        self.message = message
+        self.path = path
+        self.line = line
+        self.column = column
+        self.help = help

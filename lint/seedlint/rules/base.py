@@ -1,0 +1,132 @@
+"""All that the author of a rule imports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, overload
+
+from seedlint.diagnostics import Applicability, Finding, Fix, Related, Severity
+from seedlint.document.document import Document
+from seedlint.text.span import Edit, Span
+
+__all__ = [
+    "Applicability",
+    "Bad",
+    "Document",
+    "DocumentRule",
+    "Edit",
+    "Finding",
+    "Fix",
+    "Good",
+    "Option",
+    "Related",
+    "Severity",
+    "Span",
+]
+
+T = TypeVar("T", bool, int, float, str, tuple[str, ...])
+
+
+class Option(Generic[T]):
+    """A setting of a rule: a class attribute whose value on an instance is the configured one.
+
+    The type of ``default`` is the type of the option: bool, int, float, str, or a tuple of strings (a list in
+    the configuration). ``minimum`` bounds numbers, ``choices`` closes a set of strings.
+    """
+
+    def __init__(
+        self, default: T, help: str, *, minimum: float | None = None, choices: tuple[str, ...] | None = None
+    ) -> None:
+        self.default: T = default
+        self.help = help
+        self.minimum = minimum
+        self.choices = choices
+        self.attribute = ""
+        self.name = ""
+
+    def __set_name__(self, owner: type, attribute: str) -> None:
+        self.attribute = attribute
+        self.name = attribute.replace("_", "-")
+
+    @overload
+    def __get__(self, rule: None, owner: type) -> Option[T]: ...
+    @overload
+    def __get__(self, rule: object, owner: type) -> T: ...
+    def __get__(self, rule: object | None, owner: type) -> Option[T] | T:
+        if rule is None:
+            return self
+        value: T = rule.__dict__.get(self.attribute, self.default)
+        return value
+
+
+class Good(NamedTuple):
+    """An example document in which the rule stays silent."""
+
+    text: str
+    path: str = "example.md"
+    options: dict[str, Any] = {}
+    schema: dict[str, Any] | None = None
+
+
+class Bad(NamedTuple):
+    """An example document with defects; ``⟦ ⟧`` enclose the exact span of each finding.
+
+    ``fixed`` is the whole text after all fixes of the findings (safe and unsafe) were applied. ``messages``, where
+    given, are the findings' messages in order. ``schema`` is a JSON Schema to bind to the document.
+    """
+
+    text: str
+    fixed: str | None = None
+    messages: tuple[str, ...] = ()
+    path: str = "example.md"
+    options: dict[str, Any] = {}
+    schema: dict[str, Any] | None = None
+
+
+class DocumentRule:
+    """A rule that looks at one document at a time.
+
+    The class docstring of a rule is its page: the first line says in one sentence what it flags; then follow the
+    sections ``## Why it matters``, ``## How to fix``, and where true ``## Known limits`` and ``## Fix safety``. The name is the
+    file's name in kebab case, the family is the folder. ``examples`` are the rule's tests.
+
+    Rules are pure: one instance serves many documents and keeps nothing of them.
+    """
+
+    name: ClassVar[str]
+    family: ClassVar[str]
+    severity: ClassVar[Severity]
+    """The severity without configuration (single findings may be worth less: ``Finding.severity``)."""
+
+    needs_text: ClassVar[bool] = True
+    """False for rules that also speak about files whose bytes are not text at all (UTF-16)."""
+
+    def __init_subclass__(cls) -> None:
+        *_, family, module = cls.__module__.split(".")
+        cls.name = module.replace("_", "-")
+        cls.family = family
+
+    def __init__(self, **options: Any) -> None:
+        for attribute, value in options.items():
+            if not isinstance(getattr(type(self), attribute, None), Option):
+                raise TypeError(f"{self.name} has no option {attribute}")
+            self.__dict__[attribute] = value
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """Yield the findings in ``document``, in any order."""
+        raise NotImplementedError
+
+    @classmethod
+    def options(cls) -> dict[str, Option[Any]]:
+        """The rule's options by their names in the configuration (kebab case)."""
+        found = {}
+        for klass in reversed(cls.__mro__):
+            for value in vars(klass).values():
+                if isinstance(value, Option):
+                    found[value.name] = value
+        return found
+
+    @classmethod
+    def examples(cls) -> Sequence[Good | Bad]:
+        """Examples, at least one good and one bad; made when they are asked for, so that they cost nothing else."""
+        raise NotImplementedError

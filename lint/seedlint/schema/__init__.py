@@ -1,0 +1,1 @@
+"""JSON Schema: find it, validate with it, say where and what in one sentence."""

@@ -1,0 +1,1 @@
+"""Geometry of text: spans, lines, lossless decoding, edits. Imports nothing else of seedlint."""
