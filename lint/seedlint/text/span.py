@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -33,3 +34,18 @@ class Edit(NamedTuple):
 
     span: Span
     text: str
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """``text`` after all ``edits``, whose spans refer to the text before any of them.
+
+    Insertions at one place come in the order given. Raises ValueError where two edits overlap.
+    """
+    parts: list[str] = []
+    done = 0
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        if edit.span.start < done:
+            raise ValueError(f"overlapping edits at {edit.span.start}")
+        parts += (text[done : edit.span.start], edit.text)
+        done = edit.span.end
+    return "".join([*parts, text[done:]])

@@ -1,0 +1,111 @@
+"""What must be true of every rule: its name, its page, its messages, its purity."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from seedlint.diagnostics import Severity
+from seedlint.document.document import Document
+from seedlint.document.source import Source
+from seedlint.rules.base import Bad, DocumentRule
+from seedlint.rules.registry import families, names, rule, rules
+from seedlint.schema.schema import from_value
+from seedlint.text.decode import encode
+from seedlint.text.marks import unmark
+
+every_rule = pytest.mark.parametrize("klass", list(rules().values()), ids=list(rules()))
+
+CATALOGUE = {
+    "metadata": {
+        "missing-front-matter",
+        "misplaced-front-matter",
+        "unclosed-front-matter",
+        "invalid-front-matter",
+        "front-matter-not-a-mapping",
+        "duplicate-key",
+        "missing-key",
+        "unknown-key",
+        "wrong-type",
+        "disallowed-value",
+        "malformed-value",
+        "out-of-range",
+        "schema-violation",
+        "unpublished-scored",
+    },
+    "body": {"empty-body"},
+    "encoding": {
+        "invalid-utf8",
+        "byte-order-mark",
+        "mojibake",
+        "suspected-mojibake",
+        "lossy-mojibake",
+        "replacement-character",
+    },
+    "links": {"malformed-url", "missing-scheme", "whitespace-in-url", "invalid-host"},
+}
+
+
+def test_the_catalogue_is_complete() -> None:
+    found = families()
+
+    for family, members in CATALOGUE.items():
+        assert members <= set(found[family])
+    assert list(names()) == sorted(names())
+
+
+@every_rule
+def test_name_and_family_are_the_files(klass: type[DocumentRule]) -> None:
+    assert klass is rule(klass.name)
+    assert klass.name in families()[klass.family]
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", klass.name)
+    assert isinstance(klass.severity, Severity)
+
+
+@every_rule
+def test_docstring_is_a_page(klass: type[DocumentRule]) -> None:
+    page = (klass.__doc__ or "").strip()
+    summary = page.partition("\n")[0]
+    sections = re.findall(r"^\s*## (.+)$", page, re.MULTILINE)
+
+    assert summary.endswith(".")
+    assert len(summary) <= 120
+    assert sections[:2] == ["Why it matters", "How to fix"]
+    assert set(sections) <= {"Why it matters", "How to fix", "Known limits", "Fix safety"}
+    has_fix = any(isinstance(example, Bad) and example.fixed is not None for example in klass.examples())
+    assert has_fix == ("Fix safety" in sections)
+
+
+@every_rule
+def test_options_are_described(klass: type[DocumentRule]) -> None:
+    for name, option in klass.options().items():
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)
+        assert isinstance(option.default, bool | int | float | str | tuple)
+        assert option.help
+        assert not option.help.endswith("\n")
+
+
+@every_rule
+def test_messages_are_one_plain_line(klass: type[DocumentRule]) -> None:
+    for example in klass.examples():
+        if not isinstance(example, Bad):
+            continue
+        text, _ = unmark(example.text)
+        contract = from_value(example.schema) if example.schema is not None else None
+        options = {name.replace("-", "_"): value for name, value in example.options.items()}
+        instance = klass(**options)
+        document = Document(Source(example.path, encode(text)), contract)
+
+        findings = list(instance.check(document))
+
+        assert findings == list(instance.check(document)), "a rule keeps nothing of a document"
+        for finding in findings:
+            assert finding.message == finding.message.strip()
+            assert "\n" not in finding.message
+            assert not finding.message.endswith(".") or finding.message.endswith("...")
+            assert finding.message[0] == finding.message[0].lower()
+            if finding.fix is not None:
+                spans = [edit.span for edit in finding.fix.edits]
+                assert spans
+                assert spans == sorted(spans)

@@ -1,0 +1,84 @@
+"""What a run imports: a clean document must not pay for what it does not need."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+HEAVY = {
+    "aiohttp",
+    "asyncio",
+    "can_ada",
+    "dataclasses",
+    "difflib",
+    "ftfy",
+    "hashlib",
+    "http",
+    "idna",
+    "importlib.metadata",
+    "inspect",
+    "jsonschema",
+    "logging",
+    "multiprocessing",
+    "pathlib",
+    "pathspec",
+    "referencing",
+    "rich",
+    "ssl",
+    "subprocess",
+    "urllib.request",
+    "wcwidth",
+}
+"""Modules that no clean document needs; each costs between 1 and 80 ms of start-up."""
+
+PROGRAM = """
+import json, sys
+before = set(sys.modules)  # what the interpreter's own start-up brought along (an editable install may bring more)
+sys.argv = ["seedlint", *sys.argv[1:]]
+from seedlint.__main__ import main
+try:
+    code = main()
+except SystemExit as end:
+    code = end.code
+sys.stdout.flush()
+sys.stderr.write("\\n" + json.dumps([code or 0, sorted(set(sys.modules) - before)]))
+sys.stderr.flush()
+"""
+
+
+def run(*arguments: str) -> tuple[int, set[str]]:
+    """The exit code and the modules that a run of seedlint brought into a fresh interpreter."""
+    done = subprocess.run([sys.executable, "-c", PROGRAM, *arguments], capture_output=True, text=True, check=True)
+    code, modules = json.loads(done.stderr.splitlines()[-1])
+    return code, set(modules)
+
+
+@pytest.mark.parametrize("schema", [(), ("--schema", "article")], ids=["without-schema", "with-schema"])
+def test_clean_document_imports_nothing_heavy(schema: tuple[str, ...]) -> None:
+    code, modules = run("--isolated", *schema, str(SEEDS / "000-clean-article.txt"))
+
+    assert code == 0
+    assert modules & HEAVY == set()
+    assert "yaml" in modules
+    assert ("jsonschema_rs" in modules) == bool(schema)
+
+
+def test_version_imports_next_to_nothing() -> None:
+    code, modules = run("--version")
+
+    assert code == 0
+    assert modules & (HEAVY | {"argparse", "jsonschema_rs", "re", "typing", "yaml"}) == set()
+
+
+def test_defective_document_does_import_what_explains_it() -> None:
+    """The other tests would pass if ``sys.modules`` were read wrongly."""
+    code, modules = run("--isolated", "--schema", "article", str(SEEDS / "004-schema-mistakes.txt"))
+
+    assert code == 1
+    assert {"jsonschema", "hashlib"} <= modules
