@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -57,6 +58,7 @@ class Finding(NamedTuple):
     ``message`` is one line, lower case, without a full stop; it names the value and the expectation.
     ``help`` says what to do about this very finding, where the rule's page would be too general.
     ``severity`` is given where this one finding is worth less than its rule says; it never raises the severity.
+    ``key_path`` is given where the finding is about another key than the one that stands at ``span`` (a missing key).
     """
 
     span: Span
@@ -65,6 +67,7 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     help: str | None = None
     severity: Severity | None = None
+    key_path: tuple[str | int, ...] | None = None
 
 
 class Excerpt(NamedTuple):
@@ -109,3 +112,71 @@ class Diagnostic(NamedTuple):
     related: tuple[RelatedPlace, ...] = ()
     fix: Fix | None = None
     help: str | None = None
+
+
+class Summary(NamedTuple):
+    """What a whole run comes to. Counts by severity are keyed by the severities' values.
+
+    ``listed`` counts the findings that were given to the reporter, ``hidden`` those below the minimum severity;
+    ``rules`` and ``affected`` (documents with findings) speak of the listed ones. ``failing`` counts the findings,
+    listed or not, at or over the severity that fails the run for their document. ``failures`` counts what could not be
+    checked (unreadable files, rules that crashed); such a run ends with 2 whatever else it found. ``notes`` are for
+    people: one line each.
+    """
+
+    documents: int = 0
+    affected: int = 0
+    listed: Mapping[str, int] = {}
+    hidden: Mapping[str, int] = {}
+    rules: Mapping[str, int] = {}
+    safe_fixes: int = 0
+    unsafe_fixes: int = 0
+    failing: int = 0
+    failures: int = 0
+    interrupted: bool = False
+    notes: tuple[str, ...] = ()
+
+
+class Tally:
+    """Counts as a run goes on; its outcome is a :class:`Summary`."""
+
+    def __init__(self) -> None:
+        self.documents = 0
+        self.affected = 0
+        self.failing = 0
+        self.failures = 0
+        self.notes: list[str] = []
+        self._listed: dict[str, int] = {}
+        self._hidden: dict[str, int] = {}
+        self._rules: dict[str, int] = {}
+        self._fixes = {applicability: 0 for applicability in Applicability}
+
+    def add(self, listed: Sequence[Diagnostic], hidden: Sequence[Diagnostic] = (), failing: int = 0) -> None:
+        """Count one document with its findings."""
+        self.documents += 1
+        self.affected += bool(listed)
+        self.failing += failing
+        for diagnostic in listed:
+            self._rules[diagnostic.rule] = self._rules.get(diagnostic.rule, 0) + 1
+            if diagnostic.fix is not None:
+                self._fixes[diagnostic.fix.applicability] += 1
+        for counts, diagnostics in ((self._listed, listed), (self._hidden, hidden)):
+            for diagnostic in diagnostics:
+                severity = diagnostic.severity.value
+                counts[severity] = counts.get(severity, 0) + 1
+
+    def summary(self, interrupted: bool = False) -> Summary:
+        """The counts so far."""
+        return Summary(
+            self.documents,
+            self.affected,
+            self._listed,
+            self._hidden,
+            self._rules,
+            self._fixes[Applicability.SAFE],
+            self._fixes[Applicability.UNSAFE],
+            self.failing,
+            self.failures,
+            interrupted,
+            tuple(self.notes),
+        )

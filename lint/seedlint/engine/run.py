@@ -1,0 +1,153 @@
+"""A whole run: which files, what is wrong in each, and what to tell of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from seedlint.config.model import CommandLine, Settings
+from seedlint.config.resolve import Configurations
+from seedlint.diagnostics import Diagnostic, Finding, Severity, Tally
+from seedlint.document.document import Document
+from seedlint.document.source import Source
+from seedlint.engine.check import INTERNAL_ERROR, RuledFinding
+from seedlint.engine.check import check as check_rules
+from seedlint.engine.discover import Found, discover
+from seedlint.engine.finalize import finalize
+from seedlint.engine.read import UnreadableError, read
+from seedlint.engine.schemas import Schemas
+from seedlint.errors import UsageError
+from seedlint.text.span import Span
+
+if TYPE_CHECKING:
+    from seedlint.diagnostics import Summary
+    from seedlint.reporters.base import Reporter
+
+UNREADABLE_FILE = "unreadable-file"
+"""The name under which a file that cannot be read is reported. It cannot be ignored, and the run exits with 2."""
+
+FAILURES = frozenset((UNREADABLE_FILE, INTERNAL_ERROR))
+STDIN_FILENAME = "stdin.md"
+
+
+class Request(NamedTuple):
+    """What a run is asked to do. With ``stdin`` the only path is ``-``."""
+
+    paths: tuple[str, ...]
+    command_line: CommandLine = CommandLine()
+    config_file: str | None = None
+    isolated: bool = False
+    stdin: bytes | None = None
+    stdin_filename: str | None = None
+
+
+class Checked(NamedTuple):
+    """One document after the rules: its diagnostics in the order of the text, under its settings."""
+
+    diagnostics: Sequence[Diagnostic]
+    settings: Settings
+
+
+def run(request: Request, reporter: Reporter) -> Summary:
+    """Check everything that ``request`` asks for and tell it through ``reporter``.
+
+    Interrupted, it tells what was found so far. A broken schema keeps no document from being checked by the other rules;
+    its ConfigError is raised at the end.
+    """
+    session = Session(request)
+    tally = Tally()
+    interrupted = False
+    reporter.begin()
+    try:
+        for diagnostics, settings in session.check():
+            least = settings.min_severity.rank
+            listed = [d for d in diagnostics if d.severity.rank >= least or d.rule in FAILURES]
+            hidden = [d for d in diagnostics if d.severity.rank < least and d.rule not in FAILURES]
+            tally.add(listed, hidden, sum(settings.fail_on.fails(d.severity) for d in diagnostics))
+            tally.failures += sum(d.rule in FAILURES for d in diagnostics)
+            if listed:
+                reporter.emit(listed)
+    except KeyboardInterrupt:
+        interrupted = True
+    tally.notes.extend(session.schemas.notes)
+    summary = tally.summary(interrupted)
+    reporter.end(summary)
+    session.schemas.raise_errors()
+    return summary
+
+
+def check(request: Request) -> Iterator[Sequence[Diagnostic]]:
+    """All diagnostics, document by document. Raises what :func:`run` raises, at the end where it can."""
+    session = Session(request)
+    for checked in session.check():
+        yield checked.diagnostics
+    session.schemas.raise_errors()
+
+
+def files(request: Request) -> list[str]:
+    """The paths of the files that a run would check."""
+    return [found.shown for found in Session(request).found]
+
+
+def settings(request: Request) -> str:
+    """The settings of the first file of a run, as text for people."""
+    from seedlint.config.show import show_settings
+
+    return show_settings(Session(request).found[0])
+
+
+class Session:
+    """The state of one run: the files to check, and what was read on the way."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._configurations = Configurations(
+            request.command_line, file=request.config_file, isolated=request.isolated
+        )
+        self.schemas = Schemas()
+        self.found = [self._stdin()] if request.stdin is not None else self._discover()
+
+    def _stdin(self) -> Found:
+        name = self._request.stdin_filename or STDIN_FILENAME
+        return Found(name, name.replace(os.sep, "/"), self._configurations.for_file(name))
+
+    def _discover(self) -> list[Found]:
+        discovery = discover(self._request.paths, self._configurations)
+        if not discovery.found:
+            raise UsageError(discovery.explanation())
+        return discovery.found
+
+    def check(self) -> Iterator[Checked]:
+        """Check one file after the other."""
+        for found in self.found:
+            yield self._check(found)
+
+    def _check(self, found: Found) -> Checked:
+        settings = found.config.resolve(found.path, dict)
+        try:
+            raw = self._read(found, settings.max_file_size)
+        except UnreadableError as error:
+            return Checked([_unreadable(found.shown, str(error))], settings)
+        return self._check_bytes(found, raw)
+
+    def _read(self, found: Found, limit: int) -> bytes:
+        if self._request.stdin is not None:
+            return self._request.stdin
+        if found.problem is not None:
+            raise UnreadableError(found.problem)
+        return read(found.path, limit)
+
+    def _check_bytes(self, found: Found, raw: bytes) -> Checked:
+        source = Source(found.shown, raw)
+        document = Document(source)
+        settings = found.config.resolve(found.path, lambda: document.metadata)
+        document.contract = self.schemas.contract(document, found.config, settings)
+        return Checked(finalize(document, check_rules(document, settings.rules)), settings)
+
+
+def _unreadable(path: str, reason: str) -> Diagnostic:
+    finding = Finding(Span(0, 0), f"cannot read: {reason}")
+    document = Document(Source(path, b""))
+    (diagnostic,) = finalize(document, [RuledFinding(UNREADABLE_FILE, Severity.ERROR, finding)])
+    return diagnostic._replace(excerpt=None)
