@@ -1,1 +1,20 @@
 """The command line."""
+
+from __future__ import annotations
+
+COMMANDS = {
+    "check": "look for defects in documents (what is done where no command is named)",
+    "rules": "list the rules",
+    "rule": "explain one rule",
+    "schema": "print a built-in JSON Schema",
+}
+"""The commands and what they do, in the order of the help."""
+
+FOUND = 1
+"""Exit code: findings at or over ``--fail-on``."""
+CANNOT = 2
+"""Exit code: the job, or a part of it, could not be done."""
+INTERRUPTED = 130
+"""Exit code: stopped by the user (128 + SIGINT)."""
+BROKEN_PIPE = 141
+"""Exit code: nobody reads the output any more (128 + SIGPIPE)."""

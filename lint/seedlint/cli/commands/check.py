@@ -1,0 +1,124 @@
+"""``seedlint [check] PATH...``: look for defects in documents."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from seedlint.cli import CANNOT, FOUND, INTERRUPTED
+from seedlint.cli.console import is_terminal, output
+from seedlint.errors import UsageError
+
+if TYPE_CHECKING:
+    from seedlint.engine.run import Request
+
+STDIN = "-"
+
+
+class Arguments:
+    """The command line of ``check``; the values here are those of a command line without options."""
+
+    paths: Sequence[str] = ()
+    files_from: Sequence[str] | None = None
+    stdin_filename: str | None = None
+    select: Sequence[str] | None = None
+    ignore: Sequence[str] | None = None
+    extend_select: Sequence[str] | None = None
+    config: str | None = None
+    isolated: bool = False
+    schema: str | None = None
+    fail_on: str | None = None
+    exit_zero: bool = False
+    min_severity: str | None = None
+    output_format: str | None = None
+    color: str = "auto"
+    quiet: bool = False
+    show_files: bool = False
+    show_settings: bool = False
+    force_exclude: bool | None = None
+    respect_gitignore: bool | None = None
+
+
+def run(argv: Sequence[str]) -> int:
+    """Check documents; 0 clean, 1 findings that fail the run, 2 something could not be checked."""
+    arguments = parse(argv)
+    from seedlint.engine.run import run as check
+    from seedlint.reporters.formats import create
+
+    request = _request(arguments)
+    if arguments.show_files or arguments.show_settings:
+        return _show(arguments, request)
+    name = arguments.output_format or ("full" if is_terminal() else "concise")
+    destination = output(arguments.color, arguments.quiet, machine=name.startswith("json"))
+    summary = check(request, create(name, destination))
+    if summary.interrupted:
+        return INTERRUPTED
+    if summary.failures:
+        return CANNOT
+    return FOUND if summary.failing and not arguments.exit_zero else 0
+
+
+def parse(argv: Sequence[str]) -> Arguments:
+    """The arguments with their paths in full. Raises UsageError."""
+    if any(argument.startswith("-") and argument != STDIN for argument in argv):
+        from seedlint.cli.options import parse as parse_options  # argparse: a fifth of a short run
+
+        arguments = parse_options(argv)
+    else:
+        arguments = Arguments()
+        arguments.paths = argv
+    arguments.paths = _paths(arguments)
+    if STDIN in arguments.paths and len(arguments.paths) > 1:
+        raise UsageError("- (standard input) stands alone: it cannot be checked beside other paths")
+    if arguments.stdin_filename is not None and STDIN not in arguments.paths:
+        raise UsageError("--stdin-filename names what comes on standard input: give - as the path")
+    return arguments
+
+
+def _paths(arguments: Arguments) -> Sequence[str]:
+    """The paths to check: the current directory only where neither paths nor lists, be they empty, were given."""
+    if arguments.files_from or any(path.startswith("@") for path in arguments.paths):
+        from seedlint.engine.arguments import expand
+
+        return expand(arguments.paths, arguments.files_from or ())
+    return arguments.paths or (".",)
+
+
+def _request(arguments: Arguments) -> Request:
+    """What the engine is asked to do."""
+    from seedlint.config.model import CommandLine, FailOn
+    from seedlint.diagnostics import Severity
+    from seedlint.engine.run import Request
+
+    return Request(
+        paths=tuple(arguments.paths),
+        command_line=CommandLine(
+            select=tuple(arguments.select) if arguments.select is not None else None,
+            ignore=tuple(arguments.ignore or ()),
+            extend_select=tuple(arguments.extend_select or ()),
+            fail_on=FailOn(arguments.fail_on) if arguments.fail_on is not None else None,
+            min_severity=Severity(arguments.min_severity) if arguments.min_severity is not None else None,
+            schema=arguments.schema,
+            respect_gitignore=arguments.respect_gitignore,
+            force_exclude=arguments.force_exclude,
+        ),
+        config_file=arguments.config,
+        isolated=arguments.isolated,
+        stdin=sys.stdin.buffer.read() if STDIN in arguments.paths else None,
+        stdin_filename=arguments.stdin_filename,
+    )
+
+
+def _show(arguments: Arguments, request: Request) -> int:
+    """Print the files or the settings of a run instead of doing it."""
+    from seedlint.engine.run import files, settings
+    from seedlint.reporters.json import dumps
+    from seedlint.text.escape import escape
+
+    out = output(arguments.color, machine=arguments.show_settings).out
+    if arguments.show_settings:
+        out.write(dumps(settings(request), indent=2) + "\n")
+    else:
+        out.writelines(f"{escape(path)}\n" for path in files(request))
+    return 0
