@@ -7,13 +7,18 @@ SeedlintError
 
 from __future__ import annotations
 
+from seedlint.text.escape import escape
+
 
 class SeedlintError(Exception):
     """A run cannot go on. ``str(error)`` is one message for the user; the exit code is 2."""
 
 
 class UsageError(SeedlintError):
-    """The command line is wrong."""
+    """The command line is wrong. What it names is escaped: the message stays one line."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(escape(message))
 
 
 class ConfigError(SeedlintError):
@@ -23,7 +28,8 @@ class ConfigError(SeedlintError):
     """
 
     def __init__(self, message: str, path: str, line: int = 0, column: int = 0, help: str | None = None) -> None:
-        place = f"{path}:{line}:{column}" if line else path
+        shown = escape(path)  # a file's name may hold line breaks and worse
+        place = f"{shown}:{line}:{column}" if line else shown
         super().__init__(f"{place}: {message}" + (f"\n  help: {help}" if help else ""))
         self.message = message
         self.path = path

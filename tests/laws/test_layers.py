@@ -19,14 +19,15 @@ LAYERS = (
     {"schema"},
     {"rules"},
     {"config"},
-    {"engine", "reporters"},
+    {"reporters"},
+    {"engine"},
     {"api"},
     {"cli"},
 )
-"""From the bottom up; a module imports from its own layer's part and from the layers below.
+"""From the bottom up; a module imports from its own part and from the layers below.
 
-Departures from one line per layer, each with its reason: ``engine`` and ``reporters`` stand side by side because the run
-is handed its reporter; ``diagnostics`` is below ``document`` because a broken front matter carries related places.
+Why so: ``diagnostics`` is below ``document`` because a broken front matter carries related places; ``reporters`` are below
+``engine`` because a run is handed one (it knows only the protocol).
 """
 
 CONFINED = {

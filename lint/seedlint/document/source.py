@@ -7,7 +7,8 @@ from functools import cached_property
 from seedlint.text.decode import decode
 from seedlint.text.lines import LineIndex
 
-_MARKDOWN = frozenset((".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd"))
+MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd"))
+"""The endings of names, in lower case, that say Markdown."""
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -32,7 +33,7 @@ class Source:
     def is_markdown(self) -> bool:
         """Whether the name says Markdown; anything else is plain text."""
         dot = self.path.rfind(".")
-        return dot >= 0 and self.path[dot:].lower() in _MARKDOWN
+        return dot >= 0 and self.path[dot:].lower() in MARKDOWN_SUFFIXES
 
     @cached_property
     def is_utf16(self) -> bool:

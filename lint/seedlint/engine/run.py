@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from seedlint.config.model import CommandLine, Settings
+from seedlint.config.model import MAX_FILE_SIZE, CommandLine, Settings
 from seedlint.config.resolve import Configurations
 from seedlint.diagnostics import Diagnostic, Finding, Severity, Tally
 from seedlint.document.document import Document
@@ -90,11 +90,13 @@ def files(request: Request) -> list[str]:
     return [found.shown for found in Session(request).found]
 
 
-def settings(request: Request) -> str:
-    """The settings of the first file of a run, as text for people."""
+def settings(request: Request) -> dict[str, Any]:
+    """The settings of the first file of a run, as plain data."""
     from seedlint.config.show import show_settings
 
-    return show_settings(Session(request).found[0])
+    session = Session(request)
+    found = session.found[0]
+    return show_settings(found.config, found.path, lambda: session.document(found).metadata)
 
 
 class Session:
@@ -123,24 +125,20 @@ class Session:
         for found in self.found:
             yield self._check(found)
 
-    def _check(self, found: Found) -> Checked:
-        settings = found.config.resolve(found.path, dict)
-        try:
-            raw = self._read(found, settings.max_file_size)
-        except UnreadableError as error:
-            return Checked([_unreadable(found.shown, str(error))], settings)
-        return self._check_bytes(found, raw)
-
-    def _read(self, found: Found, limit: int) -> bytes:
+    def document(self, found: Found, limit: int = MAX_FILE_SIZE) -> Document:
+        """Read one file. Raises :class:`~seedlint.engine.read.UnreadableError`."""
         if self._request.stdin is not None:
-            return self._request.stdin
+            return Document(Source(found.shown, self._request.stdin))
         if found.problem is not None:
             raise UnreadableError(found.problem)
-        return read(found.path, limit)
+        return Document(Source(found.shown, read(found.path, limit)))
 
-    def _check_bytes(self, found: Found, raw: bytes) -> Checked:
-        source = Source(found.shown, raw)
-        document = Document(source)
+    def _check(self, found: Found) -> Checked:
+        limits = found.config.resolve(found.path, dict)
+        try:
+            document = self.document(found, limits.max_file_size)
+        except UnreadableError as error:
+            return Checked([_unreadable(found.shown, str(error))], limits)
         settings = found.config.resolve(found.path, lambda: document.metadata)
         document.contract = self.schemas.contract(document, found.config, settings)
         return Checked(finalize(document, check_rules(document, settings.rules)), settings)

@@ -1,0 +1,98 @@
+"""Which schema holds for a document; each is loaded once a run."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from seedlint.errors import ConfigError, SeedlintError
+
+if TYPE_CHECKING:
+    from seedlint.config.model import Settings
+    from seedlint.config.resolve import Config
+    from seedlint.document.contract import Contract
+    from seedlint.document.document import Document
+    from seedlint.schema.schema import Schema
+
+
+class Schemas:
+    """The schemas of a run.
+
+    A schema that cannot be used binds nobody; why is kept in ``errors`` (each once), so that all documents are still
+    checked by the other rules. A schema that a document names and may not use is not an error of the run: ``notes`` tell
+    people about it.
+    """
+
+    def __init__(self) -> None:
+        self.errors: dict[str, SeedlintError] = {}
+        self._refused: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._loaded: dict[str, Schema | None] = {}
+
+    @property
+    def notes(self) -> list[str]:
+        """One line for each schema that was named in vain."""
+        return list(self._refused.values())
+
+    def contract(self, document: Document, config: Config, settings: Settings) -> Contract | None:
+        """The schema of a document: of the command line, else what it declares itself, else of the configuration."""
+        if not settings.schema_is_fixed and "$schema" in document.text:
+            declared = self._declared(document, config)
+            if declared is not None:
+                return declared
+        return None if settings.schema is None else self._load(settings.schema.target)
+
+    def raise_errors(self) -> None:
+        """Raise what went wrong, all of it in one exception."""
+        if len(self.errors) == 1:
+            raise next(iter(self.errors.values()))
+        if self.errors:
+            raise SeedlintError("\n".join(self.errors))
+
+    def _declared(self, document: Document, config: Config) -> Contract | None:
+        from seedlint.config.declaration import Refusal, declared, permitted
+        from seedlint.schema.resources import built_in_names
+
+        declaration = declared(document)
+        if declaration is None:
+            return None
+        binding = permitted(declaration, document.path, config.root, built_in_names(), self._ids(config))
+        place = document.source.lines.position(declaration.span.start)
+        if isinstance(binding, Refusal):
+            first = f" (first named at {document.path}:{place.line}:{place.column})"
+            self._refused.setdefault(binding.reference, binding.message + first)
+            return None
+        if binding.is_file and not os.path.isfile(binding.target):
+            message = f"there is no file {binding.reference} that could be the schema of this document"
+            self._fail(ConfigError(message, document.path, place.line, place.column))
+            return None
+        return self._load(binding.target)
+
+    def _ids(self, config: Config) -> dict[str, str]:
+        """The schemas that there are, built in or bound by the configuration, by their ``$id``."""
+        from seedlint.schema.resources import BUILT_IN_ID, built_in_names
+
+        ids = {BUILT_IN_ID.format(name=name): name for name in built_in_names()}
+        for bound in config.file.schemas.values():
+            schema = self._load(bound.binding.target)
+            identifier = schema.contents.get("$id") if schema is not None and isinstance(schema.contents, dict) else None
+            if isinstance(identifier, str):
+                ids[identifier.removesuffix("#")] = bound.binding.target
+        self._names.update(ids)
+        return ids
+
+    def _load(self, target: str) -> Schema | None:
+        """The schema of that name, path or ``$id``; None where it cannot be used."""
+        target = self._names.get(target, target)
+        if target not in self._loaded:
+            from seedlint.schema.store import load
+
+            self._loaded[target] = None
+            try:
+                self._loaded[target] = load(target)
+            except ConfigError as error:
+                self._fail(error)
+        return self._loaded[target]
+
+    def _fail(self, error: SeedlintError) -> None:
+        self.errors.setdefault(str(error), error)
