@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from seedlint.document.contract import Contract, Violation, ViolationKind
 from seedlint.document.front_matter import FrontMatter, read
 from seedlint.document.source import Source
 from seedlint.text.decode import BYTE_ORDER_MARK
 from seedlint.text.span import Span
+
+T = TypeVar("T")
 
 
 class Document:
@@ -22,6 +24,17 @@ class Document:
     def __init__(self, source: Source, contract: Contract | None = None) -> None:
         self.source = source
         self.contract = contract
+        self._views: dict[Callable[[Document], Any], Any] = {}
+
+    def view(self, compute: Callable[[Document], T]) -> T:
+        """``compute(self)``, computed once: what several rules of a family learn from one look at the document.
+
+        ``compute`` is a module-level function (it is the key) and depends on nothing but the document.
+        """
+        if compute not in self._views:
+            self._views[compute] = compute(self)
+        view: T = self._views[compute]
+        return view
 
     @property
     def path(self) -> str:
@@ -33,7 +46,8 @@ class Document:
 
     @property
     def is_markdown(self) -> bool:
-        return self.source.is_markdown
+        """Whether the body is Markdown: the file's name says so, or front matter does, which plain text has not."""
+        return self.source.is_markdown or self.front_matter is not None
 
     @cached_property
     def start(self) -> int:

@@ -170,6 +170,12 @@ def render(path: KeyPath) -> str:
     return "".join(parts)
 
 
+def quoted(text: str) -> str:
+    """A piece of a document as messages show it: in single quotes, on one line, at most 40 characters of it."""
+    text = " ".join(text.split())
+    return f"'{text if len(text) <= 40 else text[:39] + '…'}'"
+
+
 def path_at(root: Node, offset: int) -> KeyPath:
     """The key path of the innermost key or value that covers ``offset``; empty where none does."""
     path: KeyPath = ()

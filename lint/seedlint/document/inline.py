@@ -1,0 +1,322 @@
+"""The inline structure of prose: code spans, HTML tags and every kind of link, in one pass from left to right.
+
+Follows CommonMark 0.31 and, for bare URLs, GitHub's extended autolinks. Linear in the length of the text: each thing
+that is searched for to the right (a closing backtick run, a comment's end) is looked up or found to be missing once,
+and the destination of a link gives up at 32 nested parentheses.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from seedlint.document.bare_url import find_end
+from seedlint.document.blocks import TAG
+from seedlint.document.link_syntax import (
+    LABEL,
+    SPACE,
+    TITLE,
+    Link,
+    LinkKind,
+    find_destination,
+    normalize_label,
+    skip,
+    unescape,
+    unescape_html,
+)
+from seedlint.text.span import Span
+
+_POINT = re.compile(r"[\\`<\[\]:]")
+_POINT_OR_W = re.compile(r"[\\`<\[\]:wW]")
+_BACKTICKS = re.compile(r"`++")
+_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}+:[^<>\x00-\x20\x7f]*+)>")
+_OPEN_TAG = re.compile(TAG)
+_CLOSE_TAG = re.compile(r"</[A-Za-z][A-Za-z0-9-]*+\s*+>")
+_ATTRIBUTE = re.compile(r"\s([A-Za-z_:][\w.:-]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?+")
+_TAG_NAME = re.compile(r"<([A-Za-z][A-Za-z0-9-]*+)")
+_VERBATIM_TAGS = frozenset(("code", "kbd", "pre", "samp", "script", "style", "textarea", "tt", "var", "xmp"))
+_URL_ATTRIBUTES = frozenset(("href", "src"))
+_SPECIALS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
+
+_SPACED_URL = re.compile(r"[ \t]*+([A-Za-z][A-Za-z0-9+.-]{1,31}+:/[^\s()<>]*+(?:[ \t]++[^\s()<>\"']++)++)[ \t]*+\)")
+_IMAGE_SIZE = re.compile(r"[ \t]=?\d*[%x]?\d*[%x]?\Z")
+
+
+class Inline:
+    """What the prose of one text holds: ``links``, ``code`` spans and ``comments``, each in the order of the text."""
+
+    __slots__ = ("code", "comments", "links")
+
+    def __init__(self) -> None:
+        self.links: list[Link] = []
+        self.code: list[Span] = []
+        self.comments: list[Span] = []
+
+
+def scan_html(text: str, span: Span, found: Inline) -> None:
+    """Read one HTML block: the URLs of its tags, its comments, and as code what scripts and listings hold."""
+    scanner = _Scanner(text, span, found, frozenset())
+    position = span.start
+    while True:
+        position = text.find("<", position, span.end)
+        if position < 0:
+            return
+        position = scanner.angle(position, autolinks=False)
+
+
+def scan_prose(text: str, span: Span, found: Inline, labels: frozenset[str], *, is_markdown: bool) -> None:
+    """Read the inline markup of one stretch of prose. ``labels`` are the normalised labels of all definitions.
+
+    In plain text only code spans, autolinks, bare URLs and links to absolute URLs count.
+    """
+    scanner = _Scanner(text, span, found, labels, is_markdown=is_markdown)
+    scanner.run()
+
+
+class _Opener(NamedTuple):
+    """An opening bracket that may begin a link or an image."""
+
+    start: int
+    is_image: bool
+
+
+class _Scanner:
+    """One pass over one stretch of prose."""
+
+    def __init__(
+        self, text: str, span: Span, found: Inline, labels: frozenset[str], *, is_markdown: bool = True
+    ) -> None:
+        self.text = text
+        self.start, self.end = span
+        self.found = found
+        self.labels = labels
+        self.is_markdown = is_markdown
+        self.openers: list[_Opener] = []
+        self.inactive = 0  # openers of links below this index stand before a link: links hold no links
+        self.escaped = -1  # offset of the last character behind a backslash
+        self.link_texts: list[Span] = []
+        self.bare: list[Link] = []
+        self.runs: dict[int, list[int]] | None = None
+        self.missing: set[str] = set()  # what was searched for to the right in vain
+
+    def run(self) -> None:
+        """Read the whole stretch."""
+        text, end = self.text, self.end
+        has_www = text.find("www.", self.start, end) >= 0 or text.find("WWW.", self.start, end) >= 0
+        search = (_POINT_OR_W if has_www else _POINT).search
+        position = self.start
+        first = len(self.found.links)
+        while True:
+            match = search(text, position, end)
+            if match is None:
+                break
+            position = self._step(match.start(), text[match.start()])
+        self._add_bare(first)
+
+    def _step(self, at: int, character: str) -> int:
+        """Deal with the character at ``at``; the offset at which to go on."""
+        if character == "\\":
+            self.escaped = at + 1
+            return at + 2
+        if character == "`":
+            return self._code(at)
+        if character == "<":
+            return self.angle(at)
+        if character == "[":
+            is_image = at > self.start and self.text[at - 1] == "!" and self.escaped != at - 1
+            self.openers.append(_Opener(at, is_image))
+            return at + 1
+        if character == "]":
+            return self._close(at)
+        return self._bare(at, character)
+
+    def _code(self, at: int) -> int:
+        """A code span, or backticks that are text."""
+        if self.runs is None:
+            self.runs = {}
+            for match in _BACKTICKS.finditer(self.text, self.start, self.end):
+                self.runs.setdefault(len(match.group()), []).append(match.start())
+        after = skip(_BACKTICKS, self.text, at, self.end)
+        size = after - at
+        starts = self.runs.get(size, [])
+        index = bisect_right(starts, at)
+        if index == len(starts):
+            return after
+        closing = starts[index] + size
+        self.found.code.append(Span(at, closing))
+        return closing
+
+    def _find(self, mark: str, at: int) -> int:
+        """Where ``mark`` comes next, -1 for nowhere; what is missing once is not looked for again."""
+        if mark in self.missing:
+            return -1
+        index = self.text.find(mark, at, self.end)
+        if index < 0:
+            self.missing.add(mark)
+        return index
+
+    def angle(self, at: int, *, autolinks: bool = True) -> int:
+        """An autolink, a tag, a comment, or a ``<`` that is text; the offset behind it."""
+        text, end = self.text, self.end
+        match = _AUTOLINK.match(text, at, end) if autolinks else None
+        if match is not None:
+            self.found.links.append(Link(LinkKind.AUTOLINK, match.group(1), Span(*match.span(1))))
+            return match.end()
+        if not self.is_markdown:
+            return at + 1
+        match = _OPEN_TAG.match(text, at, end)
+        if match is not None:
+            return self._tag(match)
+        match = _CLOSE_TAG.match(text, at, end)
+        if match is not None:
+            return match.end()
+        return self._special(at)
+
+    def _special(self, at: int) -> int:
+        """A comment, a processing instruction, a declaration or a CDATA section."""
+        for opening, closing in _SPECIALS:
+            if self.text.startswith(opening, at, self.end):
+                if opening == "<!" and not self.text[at + 2 : at + 3].isalpha():
+                    break
+                after = self._find(closing, at + 2)  # `<!-->` is a comment, too
+                if after < 0:
+                    return at + 1
+                after += len(closing)
+                if opening == "<!--":
+                    self.found.comments.append(Span(at, after))
+                return after
+        return at + 1
+
+    def _tag(self, tag: re.Match[str]) -> int:
+        """The URLs of an opening tag; what is in a listing or script is code up to its end."""
+        text = self.text
+        name_match = _TAG_NAME.match(text, tag.start(), self.end)
+        name = name_match.group(1).lower() if name_match is not None else ""
+        position = tag.start() + 1 + len(name)
+        while True:
+            match = _ATTRIBUTE.match(text, position, tag.end())
+            if match is None:
+                if position >= tag.end() - 1 or not text[position].isspace():
+                    break
+                position += 1
+                continue
+            position = match.end()
+            if match.group(1).lower() in _URL_ATTRIBUTES and match.lastindex != 1:
+                span = Span(*match.span(match.lastindex or 0))
+                self.found.links.append(Link(LinkKind.HTML, unescape_html(span.of(text)), span))
+        if name in _VERBATIM_TAGS and text[tag.end() - 2] != "/":
+            closing = self._find_closing_tag(name, tag.end())
+            if closing >= 0:
+                self.found.code.append(Span(tag.end(), closing))
+                return closing
+        return tag.end()
+
+    def _find_closing_tag(self, name: str, at: int) -> int:
+        index = self._find(f"</{name}", at)
+        return index if index >= 0 else self._find(f"</{name.upper()}", at)
+
+    def _close(self, at: int) -> int:
+        """A closing bracket: the end of a link text or of nothing."""
+        if not self.openers:
+            return at + 1
+        opener = self.openers.pop()
+        active = opener.is_image or len(self.openers) >= self.inactive
+        self.inactive = min(self.inactive, len(self.openers))
+        if not active:
+            return at + 1
+        after = self._inline_link(at + 1, opener)
+        if after is None:
+            after = self._reference(opener, at)
+            if after is None:
+                return at + 1
+        if not opener.is_image:
+            self.inactive = len(self.openers)
+        self.link_texts.append(Span(opener.start, after))
+        return after
+
+    def _inline_link(self, at: int, opener: _Opener) -> int | None:
+        """``(destination "title")`` at ``at``: the link, and the offset behind it."""
+        text, end = self.text, self.end
+        if not text.startswith("(", at, end):
+            return None
+        start = skip(SPACE, text, at + 1, end)
+        destination = find_destination(text, start, end)
+        if destination is not None:
+            after = destination.end + (1 if text.startswith("<", start, end) else 0)
+            title_at = skip(SPACE, text, after, end)
+            title = TITLE.match(text, title_at, end) if title_at > after else None
+            closing = skip(SPACE, text, title.end(), end) if title is not None else title_at
+            if text.startswith(")", closing, end):
+                self._add(opener, unescape(destination.of(text)), destination)
+                return closing + 1
+        spaced = _SPACED_URL.match(text, at + 1, end)
+        if spaced is None or _IMAGE_SIZE.search(text, spaced.start(1), spaced.end(1)):
+            return None
+        self._add(opener, spaced.group(1), Span(*spaced.span(1)))
+        return spaced.end()
+
+    def _add(self, opener: _Opener, target: str, span: Span) -> None:
+        kind = LinkKind.IMAGE if opener.is_image else LinkKind.INLINE
+        if self.is_markdown or "://" in target or target.startswith("www."):
+            self.found.links.append(Link(kind, target, span))
+
+    def _reference(self, opener: _Opener, at: int) -> int | None:
+        """``[text][label]``, ``[label][]`` or ``[label]`` with a definition: the offset behind it."""
+        if not self.labels:
+            return None
+        text = self.text
+        explicit = LABEL.match(text, at + 1, self.end)
+        if explicit is not None:
+            known = normalize_label(explicit.group(1)) in self.labels
+            return explicit.end() if known else None
+        if at - opener.start > 1000 or normalize_label(text[opener.start + 1 : at]) not in self.labels:
+            return None
+        return at + 3 if text.startswith("[]", at + 1, self.end) else at + 1
+
+    def _bare(self, at: int, character: str) -> int:
+        """A URL in the running text, from its ``:`` or its ``www``."""
+        text = self.text
+        start = at
+        if character == ":":
+            if not text.startswith("://", at, self.end):
+                return at + 1
+            scheme = text[max(at - 5, self.start) : at].lower()
+            start = at - (5 if scheme == "https" else 4 if scheme.endswith("http") else 0)
+        elif text[at : at + 4].lower() != "www.":
+            return at + 1
+        before = text[start - 1] if start > self.start else " "
+        if (start == at and character == ":") or (before.isascii() and (before.isalnum() or before in "_-+./@")):
+            return at + 1
+        stop = find_end(text, start, self.end)
+        if stop <= at + 3:
+            return at + 1
+        span = Span(start, stop)
+        self.bare.append(Link(LinkKind.BARE, span.of(text), span))
+        return stop
+
+    def _add_bare(self, first: int) -> None:
+        """Put the bare URLs among the links, without those that are the text of a link."""
+        links = self.found.links
+        covers = iter(_outermost(self.link_texts))
+        cover = next(covers, None)
+        for link in self.bare:
+            while cover is not None and cover.end <= link.span.start:
+                cover = next(covers, None)
+            if cover is None or link.span.start < cover.start:
+                links.append(link)
+        links[first:] = sorted(links[first:], key=_start)
+
+
+def _start(link: Link) -> int:
+    return link.span.start
+
+
+def _outermost(spans: list[Span]) -> Iterator[Span]:
+    """The spans that lie in no other one, in order (spans nest or are apart)."""
+    end = -1
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if span.end > end:
+            yield span
+            end = span.end

@@ -1,0 +1,116 @@
+"""What in a document's body is code, what is commented out, and which links it holds."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from seedlint.document import blocks, inline
+from seedlint.document.link_syntax import Link, definitions
+from seedlint.text.span import Span
+
+if TYPE_CHECKING:
+    from seedlint.document.document import Document
+
+_INLINE_MARKS = ("`", "<", "[", "://", "www.", "WWW.")
+_CODE_MARKS = ("`", "~~~", "<", "    ", "\t")
+
+
+class Regions:
+    """The stretches of a body in which text is not prose, each kind sorted and without overlaps.
+
+    ``fenced`` covers whole blocks with their fences, ``indented`` begins at the first character that is not blank,
+    ``inline`` includes the backticks; what stands in ``<pre>``, ``<code>``, ``<script>`` and their like counts as
+    ``inline``, too. ``code`` is all of them together; ``comments`` are HTML comments.
+    """
+
+    __slots__ = ("_starts", "code", "comments", "fenced", "indented", "inline")
+
+    def __init__(
+        self,
+        fenced: Iterable[Span] = (),
+        indented: Iterable[Span] = (),
+        inline: Iterable[Span] = (),
+        comments: Iterable[Span] = (),
+    ) -> None:
+        self.fenced = tuple(fenced)
+        self.indented = tuple(indented)
+        self.inline = tuple(inline)
+        self.comments = tuple(comments)
+        self.code = tuple(sorted((*self.fenced, *self.indented, *self.inline)))
+        self._starts = [span.start for span in self.code]
+
+    def covers(self, offset: int) -> bool:
+        """Whether the character at ``offset`` is code."""
+        index = bisect_right(self._starts, offset) - 1
+        return index >= 0 and offset < self.code[index].end
+
+
+class Structure:
+    """One body read once: its ``regions`` and its ``links`` in the order of the text."""
+
+    __slots__ = ("links", "regions")
+
+    def __init__(self, regions: Regions, links: tuple[Link, ...]) -> None:
+        self.regions = regions
+        self.links = links
+
+
+_EMPTY = Structure(Regions(), ())
+
+
+def regions(document: Document) -> Regions:
+    """The code and the comments in the document's body. In plain text only fences and backticks make code."""
+    if not _occurs(_CODE_MARKS, document.text, document.body):
+        return _EMPTY.regions
+    return document.view(structure).regions
+
+
+def body_links(document: Document) -> tuple[Link, ...]:
+    """The links in the document's body: not those in code or in comments."""
+    marks = _INLINE_MARKS if document.is_markdown else _INLINE_MARKS[3:]
+    if not _occurs(marks, document.text, document.body):
+        return ()
+    return document.view(structure).links
+
+
+def structure(document: Document) -> Structure:
+    """Both at once: code decides what is a link, and links decide what is code."""
+    return scan(document.text, document.body, is_markdown=document.is_markdown)
+
+
+def scan(text: str, span: Span, *, is_markdown: bool = True) -> Structure:
+    """The structure of ``text`` within ``span``."""
+    found = blocks.scan(text, span, is_markdown=is_markdown)
+    result = inline.Inline()
+    prose = list(found.prose)
+    labels: set[str] = set()
+    if is_markdown and text.find("]:", span.start, span.end) >= 0:
+        prose = _take_definitions(text, found, result, labels)
+    for block in found.html:
+        inline.scan_html(text, block, result)
+    known = frozenset(labels)
+    for block in prose:
+        if _occurs(_INLINE_MARKS, text, block):
+            inline.scan_prose(text, block, result, known, is_markdown=is_markdown)
+    links = tuple(sorted(result.links, key=lambda link: link.span))
+    return Structure(Regions(found.fenced, found.indented, sorted(result.code), sorted(result.comments)), links)
+
+
+def _take_definitions(text: str, found: blocks.Blocks, result: inline.Inline, labels: set[str]) -> list[Span]:
+    """Collect the reference definitions; what is left of the prose."""
+    left: list[Span] = []
+    for block in found.prose:
+        if block.start not in found.paragraphs or not text.startswith("[", block.start):
+            left.append(block)
+            continue
+        links, names, end = definitions(text, block)
+        result.links += links
+        labels.update(names)
+        left.append(Span(min(end, block.end), block.end))
+    return left
+
+
+def _occurs(marks: tuple[str, ...], text: str, span: Span) -> bool:
+    return any(text.find(mark, span.start, span.end) >= 0 for mark in marks)
