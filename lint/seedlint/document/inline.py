@@ -81,6 +81,8 @@ class _Opener(NamedTuple):
     start: int
     is_image: bool
 
+_HTML_SPACE = " \t\r\n\f"
+
 
 class _Scanner:
     """One pass over one stretch of prose."""
@@ -204,7 +206,7 @@ class _Scanner:
                 continue
             position = match.end()
             if match.group(1).lower() in _URL_ATTRIBUTES and match.lastindex != 1:
-                span = Span(*match.span(match.lastindex or 0))
+                span = _trimmed(text, Span(*match.span(match.lastindex or 0)))
                 self.found.links.append(Link(LinkKind.HTML, unescape_html(span.of(text)), span))
         if name in _VERBATIM_TAGS and text[tag.end() - 2] != "/":
             closing = self._find_closing_tag(name, tag.end())
@@ -320,3 +322,10 @@ def _outermost(spans: list[Span]) -> Iterator[Span]:
         if span.end > end:
             yield span
             end = span.end
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """``span`` without the white space that may surround a URL in an attribute (HTML, section 2.4.1)."""
+    value = span.of(text)
+    start = span.end - len(value.lstrip(_HTML_SPACE))
+    return Span(start, max(start, span.start + len(value.rstrip(_HTML_SPACE))))

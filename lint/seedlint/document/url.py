@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.document.host import MAX_NAME, host_flaw, is_international, shown
 from seedlint.document.links import Link, LinkKind, links
-from seedlint.text.span import Span
 
 if TYPE_CHECKING:
     from seedlint.document.document import Document
@@ -30,21 +29,18 @@ class Defect(Enum):
 
 
 class Flaw(NamedTuple):
-    """What is wrong with one URL, between ``start`` and ``end`` of its characters."""
+    """What is wrong with one URL."""
 
     defect: Defect
-    start: int
-    end: int
     message: str
     help: str | None = None
 
 
 class FlawedLink(NamedTuple):
-    """A link with its flaw; ``span`` is the exact place where the link's characters stand one by one in the text."""
+    """A link with its flaw."""
 
     link: Link
     flaw: Flaw
-    span: Span
 
 
 _WELL_FORMED = re.compile(
@@ -87,9 +83,7 @@ def _flawed_links(document: Document) -> tuple[FlawedLink, ...]:
             flaws[key] = flaw_of(*key)
         flaw = flaws[key]
         if flaw is not None:
-            exact = link.span.of(document.text) == link.target
-            span = Span(flaw.start, flaw.end).shifted(link.span.start) if exact else link.span
-            found.append(FlawedLink(link, flaw, span))
+            found.append(FlawedLink(link, flaw))
     return tuple(found)
 
 
@@ -100,16 +94,9 @@ def flaw_of(target: str, kind: LinkKind = LinkKind.FRONT_MATTER) -> Flaw | None:
         return None
     if _HIERARCHICAL.match(stripped) is None:
         if kind is LinkKind.BARE and stripped[:4].lower() == "www.":
-            return _shifted(_authority_flaw("http://" + stripped, 7), -7)
-        return _missing_scheme(target, stripped, kind)
-    lead = len(target) - len(target.lstrip(" \t\r\n\f\v\x00\x1f"))
-    if kind is LinkKind.HTML:  # the attribute's value may be surrounded by white space (HTML, section 2.4.1)
-        return _shifted(_flaw(stripped), lead)
+            return _authority_flaw("http://" + stripped, 7)
+        return _missing_scheme(stripped, kind)
     return _flaw(target)
-
-
-def _shifted(flaw: Flaw | None, by: int) -> Flaw | None:
-    return flaw._replace(start=max(flaw.start + by, 0), end=flaw.end + by) if flaw is not None else None
 
 
 def _flaw(url: str) -> Flaw | None:
@@ -118,7 +105,6 @@ def _flaw(url: str) -> Flaw | None:
     if blank is not None:
         return Flaw(
             Defect.WHITESPACE,
-            *blank.span(),
             f"the URL {shown(url)} contains {_blank_name(blank.group())}; URLs have no white space in them",
             "remove what does not belong to the URL; write a space that does as %20",
         )
@@ -127,8 +113,6 @@ def _flaw(url: str) -> Flaw | None:
     if not rest.startswith("//") or rest.startswith(("///", "//\\")):
         return Flaw(
             Defect.MALFORMED,
-            0,
-            len(url),
             f"{shown(url)} is not an absolute URL: {scheme}: must be followed by exactly two slashes and a host",
             f"write {scheme}://host/path",
         )
@@ -152,11 +136,9 @@ def _authority_flaw(url: str, start: int) -> Flaw | None:
     host_start = url.rfind("@", start, end) + 1 or start
     if host_start == end or (url[host_start] == ":" and not url.startswith("://", host_start)):
         message = f"the URL {shown(url)} is not complete: {url[:start]} must be followed by a host"
-        return Flaw(Defect.MALFORMED, 0, len(url), message)
+        return Flaw(Defect.MALFORMED, message)
     if _DOUBLED.match(url, start):
-        return Flaw(
-            Defect.MALFORMED, 0, len(url), f"the URL {shown(url)} has two schemes", "remove one of the two schemes"
-        )
+        return Flaw(Defect.MALFORMED, f"the URL {shown(url)} has two schemes", "remove one of the two schemes")
     host_end = url.rfind("]", host_start, end) + 1 or host_start
     colon = url.find(":", host_end, end)
     host_end = colon if colon >= 0 else end
@@ -165,11 +147,9 @@ def _authority_flaw(url: str, start: int) -> Flaw | None:
         if port.isascii() and port.isdigit():
             if len(port.lstrip("0")) > 5 or int(port) > 65535:
                 message = f"the port {shown(port)} of the URL {shown(url)} is over 65535"
-                return Flaw(Defect.MALFORMED, colon + 1, end, message)
+                return Flaw(Defect.MALFORMED, message)
         elif port and "port" not in port.lower() and not _PORT_PLACEHOLDER.fullmatch(port):
-            return Flaw(
-                Defect.MALFORMED, colon + 1, end, f"the port {shown(port)} of the URL {shown(url)} is no number"
-            )
+            return Flaw(Defect.MALFORMED, f"the port {shown(port)} of the URL {shown(url)} is no number")
         elif port:
             return None
     return _host_flaw(url, host_start, host_end)
@@ -183,33 +163,32 @@ def _host_flaw(url: str, start: int, end: int) -> Flaw | None:
     if host.startswith("["):
         if can_ada.can_parse(f"http://{host}/"):
             return None
-        return Flaw(Defect.MALFORMED, start, end, f"{shown(host)} is no IPv6 address, and only those stand in brackets")
+        return Flaw(Defect.MALFORMED, f"{shown(host)} is no IPv6 address, and only those stand in brackets")
     forbidden = _FORBIDDEN_IN_HOST.search(host)
     if forbidden is not None:
         message = f"the host {shown(host)} of the URL {shown(url)} contains {shown(forbidden.group())}"
-        return Flaw(Defect.MALFORMED, start + forbidden.start(), start + forbidden.end(), message)
+        return Flaw(Defect.MALFORMED, message)
     reason = None if "%" in host else host_flaw(host)
     if reason is not None:
-        return Flaw(Defect.HOST, start, end, f"the host {shown(host)} cannot exist: {reason}")
+        return Flaw(Defect.HOST, f"the host {shown(host)} cannot exist: {reason}")
     if can_ada.can_parse(url):
         return None
     if is_international(host):
-        return Flaw(Defect.HOST, start, end, f"the host {shown(host)} is no international domain name")
-    return Flaw(Defect.MALFORMED, start, end, f"browsers refuse the URL {shown(url)}: its host is malformed")
+        return Flaw(Defect.HOST, f"the host {shown(host)} is no international domain name")
+    return Flaw(Defect.MALFORMED, f"browsers refuse the URL {shown(url)}: its host is malformed")
 
 
-def _missing_scheme(target: str, stripped: str, kind: LinkKind) -> Flaw | None:
+def _missing_scheme(url: str, kind: LinkKind) -> Flaw | None:
     """The flaw of a URL that begins with its host."""
     in_front_matter = kind is LinkKind.FRONT_MATTER
-    if in_front_matter and stripped.startswith("//") and _DOMAIN_FIRST.fullmatch(stripped, 2):
+    if in_front_matter and url.startswith("//") and _DOMAIN_FIRST.fullmatch(url, 2):
         scheme = "https:"
-    elif _is_www(stripped) or (in_front_matter and _begins_with_domain(stripped)):
+    elif _is_www(url) or (in_front_matter and _begins_with_domain(url)):
         scheme = "https://"
     else:
         return None
-    start = target.find(stripped)
-    message = f"the URL {shown(stripped)} has no scheme, so it is read as a relative path"
-    return Flaw(Defect.SCHEME, start, start + len(stripped), message, f"write {scheme}{shown(stripped)[1:-1]}")
+    message = f"the URL {shown(url)} has no scheme, so it is read as a relative path"
+    return Flaw(Defect.SCHEME, message, f"write {scheme}{shown(url)[1:-1]}")
 
 
 def _is_www(url: str) -> bool:

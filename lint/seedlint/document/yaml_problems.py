@@ -108,10 +108,14 @@ def _bad_start(refusal: _Refusal) -> _Cause:
 
 
 def _tab(refusal: _Refusal) -> _Cause:
-    end = refusal.place
+    return _tab_at(refusal, refusal.place)
+
+
+def _tab_at(refusal: _Refusal, place: int) -> _Cause:
+    end = place
     while refusal.content[end : end + 1] == "\t":
         end += 1
-    return _Cause(Span(refusal.place, end), "a tab where YAML wants blanks", "indent with blanks")
+    return _Cause(Span(place, end), "a tab where YAML wants blanks", "indent with blanks")
 
 
 def _colon(refusal: _Refusal) -> _Cause:
@@ -126,6 +130,9 @@ def _colon(refusal: _Refusal) -> _Cause:
             'put the value in quotes, as in title: "Report: done"',
         )
     key = refusal.words(line.start)
+    tab = refusal.content.find("\t", line.start, key.start)
+    if tab >= 0:
+        return _tab_at(refusal, tab)
     if place - key.start > _LONGEST_KEY:
         return _no_key(refusal, Span(key.start, place))
     above = refusal.line(len(refusal.content[: line.start].rstrip()))

@@ -208,6 +208,8 @@ class _Builder:
                 frame.key = None
 
     def _refuse(self, place: Span, message: str, help: str | None = None) -> None:
+        if place.start == place.end > self.start:  # an empty value: show what it belongs to
+            place = Span(place.start - 1, place.end)
         if self.problem is None:
             self.problem = Problem(ProblemKind.SYNTAX, place, message, help)
 
@@ -320,7 +322,7 @@ class _Builder:
         mappings = [source.entries for source in sources if source.entries is not None]
         if len(mappings) < len(sources):
             self._refuse(
-                node.span,
+                node.span if node.span.start < node.span.end else frame.key_span,
                 "the merge key '<<' takes a mapping or a list of mappings",
                 "put the key in quotes if it is meant as text",
             )

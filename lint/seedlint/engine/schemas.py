@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from seedlint.errors import ConfigError, SeedlintError
 
 if TYPE_CHECKING:
-    from seedlint.config.model import Settings
+    from seedlint.config.model import Place, Settings
     from seedlint.config.resolve import Config
     from seedlint.document.contract import Contract
     from seedlint.document.document import Document
@@ -40,7 +40,7 @@ class Schemas:
             declared = self._declared(document, config)
             if declared is not None:
                 return declared
-        return None if settings.schema is None else self._load(settings.schema.target)
+        return None if settings.schema is None else self._load(settings.schema.target, settings.schema.place)
 
     def raise_errors(self) -> None:
         """Raise what went wrong, all of it in one exception."""
@@ -74,15 +74,15 @@ class Schemas:
 
         ids = {BUILT_IN_ID.format(name=name): name for name in built_in_names()}
         for bound in config.file.schemas.values():
-            schema = self._load(bound.binding.target)
+            schema = self._load(bound.binding.target, bound.binding.place)
             identifier = schema.contents.get("$id") if schema is not None and isinstance(schema.contents, dict) else None
             if isinstance(identifier, str):
                 ids[identifier.removesuffix("#")] = bound.binding.target
         self._names.update(ids)
         return ids
 
-    def _load(self, target: str) -> Schema | None:
-        """The schema of that name, path or ``$id``; None where it cannot be used."""
+    def _load(self, target: str, place: Place | None = None) -> Schema | None:
+        """The schema of that name, path or ``$id``; None where it cannot be used. ``place`` is where it is bound."""
         target = self._names.get(target, target)
         if target not in self._loaded:
             from seedlint.schema.store import load
@@ -91,6 +91,8 @@ class Schemas:
             try:
                 self._loaded[target] = load(target)
             except ConfigError as error:
+                if not error.line and place is not None:  # there is no such schema: the mistake is where it is named
+                    error = ConfigError(f"{target}: {error.message}", *place, error.help)
                 self._fail(error)
         return self._loaded[target]
 

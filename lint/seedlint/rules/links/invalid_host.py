@@ -31,20 +31,20 @@ class InvalidHost(DocumentRule):
     severity = Severity.ERROR
 
     def check(self, document: Document) -> Iterable[Finding]:
-        for _, flaw, span in flawed_links(document):
+        for link, flaw in flawed_links(document):
             if flaw.defect is Defect.HOST:
-                yield Finding(span, flaw.message, help=flaw.help)
+                yield Finding(link.span, flaw.message, help=flaw.help)
 
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:
         return (
             Good("See http://localhost:3000/, http://intranet/, http://10.0.0.1/ and https://foo_bar.example.com.\n"),
             Good("---\nurl: https://bücher.example/\n---\n[a](https://xn--bcher-kva.example/) http://[::1]:8080/\n"),
-            Bad("---\nurl: https://⟦www..example.com⟧/story\n---\nText.\n"),
+            Bad("---\nurl: ⟦https://www..example.com/story⟧\n---\nText.\n"),
             Bad(
-                "Open http://⟦256.1.1.1⟧/ in a browser.\n",
+                "Open ⟦http://256.1.1.1/⟧ in a browser.\n",
                 messages=('the host "256.1.1.1" cannot exist: it ends in a number, but is no IPv4 address',),
             ),
-            Bad("Shop at [our site](https://⟦big_shop.com⟧/sale).\n"),
-            Bad('<a href="https://⟦xn--0.com⟧/">x</a>\n'),
+            Bad("Shop at [our site](⟦https://big_shop.com/sale⟧).\n"),
+            Bad('<a href="⟦https://xn--0.com/⟧">x</a>\n'),
         )

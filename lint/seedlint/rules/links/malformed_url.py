@@ -31,9 +31,9 @@ class MalformedUrl(DocumentRule):
     severity = Severity.ERROR
 
     def check(self, document: Document) -> Iterable[Finding]:
-        for _, flaw, span in flawed_links(document):
+        for link, flaw in flawed_links(document):
             if flaw.defect is Defect.MALFORMED:
-                yield Finding(span, flaw.message, help=flaw.help)
+                yield Finding(link.span, flaw.message, help=flaw.help)
 
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:
@@ -43,7 +43,7 @@ class MalformedUrl(DocumentRule):
             Good("Call https://{region}.api.example.com/ with [a token](https://${HOST}/login).\n"),
             Bad("---\nurl: ⟦https:/example.com/story⟧\n---\nText.\n"),
             Bad("Read [the report](⟦https:///reports/2024⟧).\n"),
-            Bad("The proxy is at http://proxy.example.com:⟦80800⟧/ today.\n"),
+            Bad("The proxy is at ⟦http://proxy.example.com:80800/⟧ today.\n"),
             Bad(
                 '<img src="⟦http://⟧" alt="">\n',
                 messages=('the URL "http://" is not complete: http:// must be followed by a host',),

@@ -31,9 +31,9 @@ class MissingScheme(DocumentRule):
     severity = Severity.ERROR
 
     def check(self, document: Document) -> Iterable[Finding]:
-        for _, flaw, span in flawed_links(document):
+        for link, flaw in flawed_links(document):
             if flaw.defect is Defect.SCHEME:
-                yield Finding(span, flaw.message, help=flaw.help)
+                yield Finding(link.span, flaw.message, help=flaw.help)
 
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:

@@ -31,9 +31,9 @@ class WhitespaceInUrl(DocumentRule):
     severity = Severity.ERROR
 
     def check(self, document: Document) -> Iterable[Finding]:
-        for _, flaw, span in flawed_links(document):
+        for link, flaw in flawed_links(document):
             if flaw.defect is Defect.WHITESPACE:
-                yield Finding(span, flaw.message, help=flaw.help)
+                yield Finding(link.span, flaw.message, help=flaw.help)
 
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:
@@ -42,13 +42,13 @@ class WhitespaceInUrl(DocumentRule):
                 '---\nurl: https://example.com/a%20b\n---\n[a](https://example.com/a "A") <a href=" https://b.org ">\n'
             ),
             Good("[local](<my file.md>) [size](https://example.com/a.png =100x20) `[t](https://example.com/a b)`\n"),
-            Bad("---\nurl: https://example.com/the⟦ ⟧story\n---\nText.\n"),
-            Bad('---\nwebUrl: "https://example.com/story⟦ ⟧"\n---\nText.\n'),
+            Bad("---\nurl: ⟦https://example.com/the story⟧\n---\nText.\n"),
+            Bad('---\nwebUrl: "⟦https://example.com/story ⟧"\n---\nText.\n'),
             Bad(
-                "Read [the story](https://example.com/the⟦ ⟧story.html).\n",
+                "Read [the story](⟦https://example.com/the story.html⟧).\n",
                 messages=(
                     'the URL "https://example.com/the story.html" contains a space; URLs have no white space in them',
                 ),
             ),
-            Bad('[a](<https://example.com/a⟦ ⟧b>) and <a href="https://example.com/⟦\n⟧b">b</a>\n'),
+            Bad('[a](<⟦https://example.com/a b⟧>) and <a href="⟦https://example.com/\nb⟧">b</a>\n'),
         )
