@@ -75,7 +75,7 @@ def string(page: Page, value: str, indent: str, style: str) -> tuple[Span, Calla
         span = page.put("'" + value + "'")
         return span, lambda offset: span.start + 1 + offset
     if style in ("literal", "folded"):
-        header = page.put(("|" if style == "literal" else ">") + page.choose.choice(["", "-", "+"]) + "\n")
+        header = page.put(("|" if style == "literal" else ">") + "-\n")
         content = page.put(f"{indent}  {value}")
         return Span(header.start, content.end), lambda offset: content.start + len(indent) + 2 + offset
     span = page.put(value)
@@ -169,7 +169,7 @@ def entries(page: Page) -> list[tuple[str, Any, str | None]]:
         page.plant("missing-key", OPENING)
     if "mojibake" in wanted:
         broken, encoding, layers = choose.choice(MOJIBAKE)
-        change("excerpt", ("a word" + page.prose(2) + " ende", mangle(broken, encoding, layers)), "mojibake")
+        change("excerpt", ("a word " + page.prose(2) + " caf ende", mangle(broken, encoding, layers)), "mojibake")
     choose.shuffle(listed)
     if "unknown-key" in wanted:
         listed.insert(choose.randrange(len(listed)), (choose.choice(["titel", "auther", "x1"]), "value", "unknown-key"))

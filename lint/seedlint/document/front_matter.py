@@ -8,19 +8,21 @@ TOML     ``+++``               ``+++``
 JSON     ``{``                 its matching ``}`` with nothing else on its line
 =======  ====================  ==========================================================================
 
-A fence is a line of its own, with blanks behind it at most. The opening one is at the very start (behind a byte-order mark);
-LF, CRLF and CR end lines, U+0085, U+2028 and U+2029 do not.
+A fence is a line of its own, with blanks behind it at most. The opening one is at the very start (behind a byte-order
+mark); LF, CRLF and CR end lines, U+0085, U+2028 and U+2029 do not.
 
-What begins like front matter need not be it: ``---`` is also a thematic break of Markdown, and ``{`` begins templates and
-attribute lists. It is decided thus:
+What begins like front matter need not be it: ``---`` is also a thematic break of Markdown, and ``{`` begins templates
+and attribute lists. It is decided thus:
 
 * With a closing fence: content that parses to a mapping, or is empty but for comments, is front matter.
-  Any other content is front matter with a problem if the line below the opening fence is not blank and either the first line
-  with something in it looks like ``key: value`` or ``- item`` (TOML: ``key = value`` or ``[table]``), or no line of the content is
-  blank. Else the fence is a thematic break, and there is no front matter.
-* Without a closing fence: it is front matter that was not closed if the line below the fence looks like ``key: value`` (TOML:
-  ``key = value`` or ``[table]``). Its content then reaches to the first blank line, where the body begins.
-* JSON begins with ``{`` and, behind white space, ``"`` or ``}``. Broken JSON is front matter if ``"key":`` follows the brace.
+  Any other content is front matter with a problem if the line below the opening fence is not blank and either the
+  first line with something in it looks like ``key: value`` or ``- item`` (TOML: ``key = value`` or ``[table]``), or
+  no line of the content is blank. Else the fence is a thematic break, and there is no front matter.
+* Without a closing fence: it is front matter that was not closed if the line below the fence looks like ``key:
+  value`` (TOML: ``key = value`` or ``[table]``). Its content then reaches to the first blank line, where the body
+  begins.
+* JSON begins with ``{`` and, behind white space, ``"`` or ``}``. Broken JSON is front matter if ``"key":`` follows
+  the brace.
 """
 
 from __future__ import annotations
@@ -44,10 +46,10 @@ class Format(Enum):
 class FrontMatter(NamedTuple):
     """Front matter with its value tree.
 
-    ``opening`` and ``closing`` cover the fences without their line breaks (``---``, ``+++``; for JSON the first ``{`` and
-    the last ``}``); ``closing`` is None where the fence never closes. ``content`` is what a parser gets: between the
-    fences, or for JSON with the braces. ``root`` is a mapping, or None where nothing could be read; an empty front matter
-    is an empty mapping. ``body_start`` is the offset of the line behind the closing fence.
+    ``opening`` and ``closing`` cover the fences without their line breaks (``---``, ``+++``; for JSON the first ``{``
+    and the last ``}``); ``closing`` is None where the fence never closes. ``content`` is what a parser gets: between
+    the fences, or for JSON with the braces. ``root`` is a mapping, or None where nothing could be read; an empty
+    front matter is an empty mapping. ``body_start`` is the offset of the line behind the closing fence.
     """
 
     format: Format
@@ -85,7 +87,8 @@ _TOML = _Fences(
     "+++",
     ("+++",),
     re.compile(
-        r"(?:[\w.-]{1,80}|\"[^\"\r\n]{1,80}\"|'[^'\r\n]{1,80}')[ \t]{0,8}=|\[{1,2}[\w.\"' -]{1,80}\]{1,2}[ \t]{0,80}(?=[\r\n#]|\Z)"
+        r"(?:[\w.-]{1,80}|\"[^\"\r\n]{1,80}\"|'[^'\r\n]{1,80}')[ \t]{0,8}="
+        r"|\[{1,2}[\w.\"' -]{1,80}\]{1,2}[ \t]{0,80}(?=[\r\n#]|\Z)"
     ),
     re.compile(r"(?!)"),
 )

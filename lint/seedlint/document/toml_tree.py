@@ -1,7 +1,7 @@
 """TOML to a value tree with positions.
 
-``tomllib`` decides what is valid and what the values are; it tells no positions. :mod:`seedlint.document.toml_statements` finds
-where everything is written, in text that ``tomllib`` has read before.
+``tomllib`` decides what is valid and what the values are; it tells no positions.
+:mod:`seedlint.document.toml_statements` finds where everything is written, in text that ``tomllib`` has read before.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ _NO_BREAK = re.compile(r"[^\r\n]")
 def parse(text: str, span: Span) -> Parsed:
     """The tree of the TOML document in ``text`` at ``span``; spans of the tree are in ``text``.
 
-    A table is a mapping that reaches from its first key to the end of its last value, subtables included; an empty one has an
-    empty span behind its header. Dates and times are strings, as written. A key that is defined again is left out of the tree.
+    A table is a mapping that reaches from its first key to the end of its last value, subtables included; an empty
+    one has an empty span behind its header. Dates and times are strings, as written. A key that is defined again is
+    left out of the tree.
     """
     start = span.start + text.startswith(BYTE_ORDER_MARK, span.start, span.end)
     if span.end - start > MAX_LENGTH:
@@ -170,7 +171,7 @@ class _Builder:
     def _descend(
         self, table: Node, values: dict[str, Any], key: tuple[Key, ...], end: int
     ) -> tuple[Node, dict[str, Any]]:
-        """The table at ``key`` below ``table``, made where it is not there yet; of an array of tables, its last item."""
+        """The table at ``key`` below ``table``, made where it is not there yet; of an array of tables the last item."""
         for part in key:
             child = table.child(part.name)
             if child is None:

@@ -44,10 +44,10 @@ class Node:
     """A value and its place.
 
     ``value`` is plain JSON data (dict with string keys, list, str, int, float, bool, None); dates are strings.
-    ``span`` covers the value as written, quotes and brackets included; it has no surrounding blanks or comments. A block
-    mapping or sequence reaches from its first key or dash to the end of its last value. An empty value has an empty span
-    (behind its key's colon). The span of an alias is the alias itself (``*name``), ``target`` then is the node that it
-    stands for, and ``entries``/``items`` are the target's.
+    ``span`` covers the value as written, quotes and brackets included; it has no surrounding blanks or comments. A
+    block mapping or sequence reaches from its first key or dash to the end of its last value. An empty value has an
+    empty span (behind its key's colon). The span of an alias is the alias itself (``*name``), ``target`` then is the
+    node that it stands for, and ``entries``/``items`` are the target's.
     """
 
     __slots__ = ("entries", "items", "span", "style", "target", "value")
@@ -118,7 +118,8 @@ class Node:
 
 
 class ProblemKind(Enum):
-    """Why a tree is missing or incomplete; each kind but ``LIMIT`` and ``SYNTAX`` is reported by a rule of its own."""
+    """Why a tree is missing or incomplete; each kind but ``LIMIT`` and ``SYNTAX`` is reported by a rule of its
+    own."""
 
     UNCLOSED = "unclosed"
     SYNTAX = "syntax"

@@ -74,8 +74,8 @@ def explain(content: str, error: Exception, start: int) -> Problem:
         cause = _Cause(refusal.word(refusal.place), f"YAML cannot be read here: {refusal.problem}")
     span = _visible(content, cause.place)
     line = refusal.line(span.start).of(content)
-    help = _TEMPLATE if "{{" in line or "{%" in line else cause.help
-    return Problem(ProblemKind.SYNTAX, span.shifted(start), cause.message, help)
+    advice = _TEMPLATE if "{{" in line or "{%" in line else cause.help
+    return Problem(ProblemKind.SYNTAX, span.shifted(start), cause.message, advice)
 
 
 def forbidden(character: str, place: int) -> Problem:
@@ -151,10 +151,10 @@ def _no_key(refusal: _Refusal, line: Span) -> _Cause:
     text = line.of(refusal.content)
     if _COLON_AND_BLANK.search(text + " ", _LONGEST_KEY):
         return _Cause(line, f"{quoted(text)} is longer than the {_LONGEST_KEY:,} characters that a key may have")
-    help = "write 'key: value', or indent the line if it continues the value above"
     if _GLUED_KEY.match(text):
-        help = "write a blank behind the colon"
-    return _Cause(line, f"{quoted(text)} has no key", help)
+        return _Cause(line, f"{quoted(text)} has no key", "write a blank behind the colon")
+    advice = "write 'key: value', or indent the line if it continues the value above"
+    return _Cause(line, f"{quoted(text)} has no key", advice)
 
 
 def _no_colon(refusal: _Refusal) -> _Cause:

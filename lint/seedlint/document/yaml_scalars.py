@@ -1,7 +1,8 @@
 """What a YAML scalar means: the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema).
 
 Readers of front matter disagree about ``no``, ``12:30:45``, ``010``, ``1_000`` and about dates; a linter that checks
-JSON Schemas needs JSON's types. So ``null``, ``true``, ``12`` and ``1e3`` are what JSON says they are, everything else is a string.
+JSON Schemas needs JSON's types. So ``null``, ``true``, ``12`` and ``1e3`` are what JSON says they are, everything
+else is a string.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Same-length substitutes for YAML that libyaml refuses and other readers take.
 
-A document is refused only if every common reader refuses it. Where libyaml (PyYAML, Jekyll) alone stops, the text is parsed once
-more with a stand-in of the same length, so that all positions stay right, and the values get their own characters
-back. Compared with js-yaml 4.3 and yaml 2.9 (the readers of most JavaScript site generators):
+A document is refused only if every common reader refuses it. Where libyaml (PyYAML, Jekyll) alone stops, the text is
+parsed once more with a stand-in of the same length, so that all positions stay right, and the values get their own
+characters back. Compared with js-yaml 4.3 and yaml 2.9 (the readers of most JavaScript site generators):
 
 =================================================  ========  ========
 text                                               libyaml   js-yaml

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from seedlint.document import yaml_problems
 from seedlint.document.tree import (
     MAX_DEPTH,
     MAX_LENGTH,
@@ -23,12 +22,13 @@ from seedlint.document.tree import (
     quoted,
 )
 from seedlint.document.yaml_scalars import MAY_BE_TYPED, resolve, resolve_tagged
-from seedlint.document.yaml_substitutes import Substitute
 from seedlint.text.decode import BYTE_ORDER_MARK
 from seedlint.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from seedlint.document.yaml_substitutes import Substitute
 
 try:
     from yaml._yaml import CParser as _Parser  # type: ignore[attr-defined, unused-ignore]
@@ -79,6 +79,9 @@ def parse(text: str, span: Span) -> Parsed:
 
 def _parse_again(builder: _Builder, error: Exception) -> Parsed:
     """Parse what libyaml refuses but other readers accept; report what all of them refuse."""
+    from seedlint.document import yaml_problems
+    from seedlint.document.yaml_substitutes import Substitute
+
     content, start = builder.content, builder.start
     substitute = Substitute(content)
     for _ in range(_MOST_RETRIES):
@@ -215,7 +218,9 @@ class _Builder:
 
     def _begin_document(self, event: Any) -> None:
         if self.document.items:
-            raise yaml.composer.ComposerError(None, None, yaml_problems.SECOND_DOCUMENT, event.start_mark)
+            from seedlint.document.yaml_problems import SECOND_DOCUMENT
+
+            raise yaml.composer.ComposerError(None, None, SECOND_DOCUMENT, event.start_mark)
 
     def _scalar(self, event: Any) -> None:
         """Take any scalar."""
