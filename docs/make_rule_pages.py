@@ -28,7 +28,8 @@ def pages() -> dict[str, str]:
 
 def _index(rules: list[type[DocumentRule]]) -> Iterator[str]:
     yield from ("# Rules", "", GENERATED, "")
-    yield "A rule's name is the defect that it flags. Severities and options are set in the [configuration](../configuration.md)."
+    yield "A rule's name is the defect that it flags."
+    yield "Severities and options are set in the [configuration](../configuration.md)."
     for family, members in groupby(rules, key=lambda klass: klass.family):
         yield from ("", f"## {family}", "", "| rule | severity | fix | what it flags |", "|---|---|---|---|")
         for klass in members:

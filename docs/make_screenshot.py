@@ -18,7 +18,7 @@ from typing import NamedTuple
 from seedlint.text.width import widths
 
 ROOT = Path(__file__).parents[1]
-COMMAND = ("seedlint", "seeds/", "--schema", "article")
+COMMAND = ("seedlint", "seeds/")
 COLUMNS = 116
 MAX_LINES = 32
 
@@ -52,7 +52,7 @@ def main() -> None:
 
 def run() -> str:
     """What seedlint writes on a terminal of ``COLUMNS`` columns."""
-    argv = [sys.executable, "-m", *COMMAND, "--isolated", "--output-format", "full", "--color", "always"]
+    argv = [sys.executable, "-m", *COMMAND, "--output-format", "full", "--color", "always"]
     environment = {**os.environ, "COLUMNS": str(COLUMNS), "PYTHONUTF8": "1"}
     done = subprocess.run(argv, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8", check=False)
     if done.returncode != 1:

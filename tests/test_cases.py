@@ -1,8 +1,9 @@
 """Whole commands with their expected output: each folder in tests/cases is one.
 
-``case.toml`` holds the ``command`` (arguments of seedlint), the exit ``status``, and optionally the folder to run ``in`` (from the
-root of the repository; default: the case's own folder). ``expected.txt`` is standard output. After a change that is meant,
-``SEEDLINT_UPDATE=1 pytest tests/test_cases.py`` writes what the program says now; read the difference before you commit it.
+``case.toml`` holds the ``command`` (arguments of seedlint), the exit ``status``, and optionally ``stderr`` and the folder
+to run ``in`` (from the root of the repository; default: the case's own folder). ``expected.txt`` is standard output.
+After a change that is meant, ``SEEDLINT_UPDATE=1 pytest tests/test_cases.py`` writes what the program says now; read
+the difference before you commit it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ CASES = sorted(path.parent for path in (ROOT / "tests/cases").glob("*/case.toml"
 @pytest.mark.parametrize("folder", CASES, ids=[folder.name for folder in CASES])
 def test_case(folder: Path) -> None:
     case = tomllib.loads((folder / "case.toml").read_text(encoding="utf-8"))
-    environment = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
+    environment = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
     run = subprocess.run(
         [sys.executable, "-m", "seedlint", *case["command"]],
         cwd=ROOT / case.get("in", folder.relative_to(ROOT)),

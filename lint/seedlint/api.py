@@ -27,8 +27,8 @@ def lint_text(
 
     ``path`` is what the findings say, what the configuration's globs are held against, and where the search for a
     configuration begins; its suffix tells Markdown from plain text. ``schema`` is the name of a built-in schema or a
-    file; ``config`` a configuration file; ``isolated`` uses no configuration at all. ``select`` and ``ignore`` hold names of
-    rules or families, as on the command line.
+    file; ``config`` a configuration file; ``isolated`` uses no configuration at all. ``select`` and ``ignore`` hold
+    names of rules or families, as on the command line.
 
     Raises :class:`~seedlint.errors.ConfigError` for a broken configuration or schema, and
     :class:`~seedlint.errors.UsageError` for an unknown rule.

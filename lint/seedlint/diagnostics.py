@@ -149,7 +149,7 @@ class Tally:
         self._listed: dict[str, int] = {}
         self._hidden: dict[str, int] = {}
         self._rules: dict[str, int] = {}
-        self._fixes = {applicability: 0 for applicability in Applicability}
+        self._fixes = dict.fromkeys(Applicability, 0)
 
     def add(self, listed: Sequence[Diagnostic], hidden: Sequence[Diagnostic] = (), failing: int = 0) -> None:
         """Count one document with its findings."""

@@ -32,9 +32,7 @@ def lint(folder: Path, *arguments: str, user: int | None = None) -> Outcome:
     """Run seedlint in ``folder`` with the witness beside whatever the test put there."""
     (folder / "witness.md").write_text(EMPTY)
     command = [sys.executable, "-m", "seedlint", "--isolated", "--output-format", "jsonl", *(arguments or ["."])]
-    run = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", timeout=120, user=user
-    )
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", timeout=120, user=user)
     assert "Traceback" not in run.stderr
     found = []
     for line in run.stdout.splitlines():
@@ -223,7 +221,8 @@ def test_block_sequences_nested_ten_thousand_deep(tmp_path: Path) -> None:
 
 def test_recursive_reference(tmp_path: Path) -> None:
     schema = tmp_path / "loop.schema.json"
-    schema.write_text('{\n  "$ref": "#/$defs/a",\n  "$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}\n}\n')
+    definitions = '{"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}'
+    schema.write_text(f'{{\n  "$ref": "#/$defs/a",\n  "$defs": {definitions}\n}}\n')
 
     outcome = lint(tmp_path, "--schema", "loop.schema.json", ".")
 
@@ -233,7 +232,8 @@ def test_recursive_reference(tmp_path: Path) -> None:
 
 def test_recursive_schema_over_a_deep_document(tmp_path: Path) -> None:
     schema = tmp_path / "tree.schema.json"
-    schema.write_text('{"properties": {"a": {"$ref": "#/$defs/tree"}}, "$defs": {"tree": {"items": {"$ref": "#/$defs/tree"}, "type": "array"}}}')
+    tree = '{"items": {"$ref": "#/$defs/tree"}, "type": "array"}'
+    schema.write_text(f'{{"properties": {{"a": {{"$ref": "#/$defs/tree"}}}}, "$defs": {{"tree": {tree}}}}}')
     (tmp_path / "deep.md").write_text("---\na: " + "[" * 90 + "1" + "]" * 90 + "\n---\n\nBody.\n")
 
     outcome = lint(tmp_path, "--schema", "tree.schema.json", ".")

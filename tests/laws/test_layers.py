@@ -26,8 +26,8 @@ LAYERS = (
 )
 """From the bottom up; a module imports from its own part and from the layers below.
 
-Why so: ``diagnostics`` is below ``document`` because a broken front matter carries related places; ``reporters`` are below
-``engine`` because a run is handed one (it knows only the protocol).
+Why so: ``diagnostics`` is below ``document`` because a broken front matter carries related places; ``reporters`` are
+below ``engine`` because a run is handed one (it knows only the protocol).
 """
 
 CONFINED = {
@@ -114,4 +114,4 @@ def test_only_the_surface_prints(name: str) -> None:
 def test_the_source_root_is_no_package() -> None:
     assert not (ROOT / "__init__.py").exists()
     assert [path.name for path in ROOT.iterdir() if path.is_dir() and path.name != "__pycache__"] == ["seedlint"]
-    assert not any(module == "lint" or module.startswith("lint.") for tree in MODULES.values() for module in imports(tree))
+    assert not any(f"{module}.".startswith("lint.") for tree in MODULES.values() for module in imports(tree))

@@ -13,7 +13,7 @@ from seedlint.document.document import Document
 from seedlint.document.link_syntax import LinkKind, unescape, unescape_html
 from seedlint.document.links import links
 from seedlint.document.source import Source
-from seedlint.document.url import Defect, flaw_of, flawed_links
+from seedlint.document.url import Defect, flawed_links
 from seedlint.rules.links.invalid_host import InvalidHost
 from seedlint.rules.links.malformed_url import MalformedUrl
 from seedlint.rules.links.missing_scheme import MissingScheme

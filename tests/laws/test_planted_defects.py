@@ -16,9 +16,10 @@ DOCUMENTS = 2400
 BATCHES = 12
 
 WORDS = (
-    "harbour valve lantern Füllhorn séance mùa xuân 山里 図書館 кириллица ημέρα عربى 😀 👩‍🚀 naïve Łódź façade e\u0301tude "
-    "orchard 12 percent mill-stone – “quoted” … €5 £7 50°"
-).split()
+    *("harbour", "valve", "lantern", "orchard", "12", "percent", "mill-stone", "–", "“quoted”", "…", "€5", "£7", "50°"),
+    *("Füllhorn", "séance", "mùa", "xuân", "naïve", "Łódź", "façade", "e\u0301tude", "кириллица", "ημέρα", "عربى"),
+    *("山里", "図書館", "😀", "👩\u200d🚀"),
+)
 
 BASE: dict[str, Any] = {
     "category": "news",
@@ -160,7 +161,8 @@ def entries(page: Page) -> list[tuple[str, Any, str | None]]:
     elif "unpublished-scored" in wanted:
         change("published", False, "unpublished-scored")
     if "malformed-value" in wanted:
-        change("publishedDateTime", choose.choice(["2023-13-01T00:00:00Z", "yesterday", "2023-05-11"]), "malformed-value")
+        dates = ["2023-13-01T00:00:00Z", "yesterday", "2023-05-11"]
+        change("publishedDateTime", choose.choice(dates), "malformed-value")
     if "disallowed-value" in wanted:
         change("type", choose.choice(["artcle", "essay"]), "disallowed-value")
     if "missing-key" in wanted:
@@ -289,7 +291,9 @@ def test_planted_defects_are_found_and_none_invented(batch: int) -> None:
 
         found = [Planted(d.rule, d.span) for d in lint_text(raw, path="item.md", schema="article")]
 
-        assert sorted(found, key=lambda item: (item.span, item.rule)) == planted, f"seed {seed}\n{raw.decode(errors='replace')}"
+        assert sorted(found, key=lambda item: (item.span, item.rule)) == planted, (
+            f"seed {seed}\n{raw.decode(errors='replace')}"
+        )
 
 
 def test_the_generator_plants_every_kind() -> None:

@@ -36,7 +36,7 @@ class Parser(ArgumentParser):
         )
 
     def parse(self, argv: Sequence[str], namespace: Namespace) -> tuple[Namespace, list[str]]:
-        """The options, set on ``namespace``, and the other arguments: what stands alone or behind ``--``."""
+        """The options, set on ``namespace``, and the other arguments: what stands alone or after ``--``."""
         split = argv.index("--") if "--" in argv else len(argv)
         _, others = self.parse_known_args(argv[:split], namespace)
         for argument in others:

@@ -129,7 +129,7 @@ def _between_stars(part: str) -> list[str]:
 
 
 def _set(part: str, position: int) -> tuple[str, int]:
-    """The set whose ``[`` stands before ``position``, and the position behind its ``]``."""
+    """The set whose ``[`` stands before ``position``, and the position after its ``]``."""
     negated = part[position : position + 1] in ("!", "^")
     start = position = position + negated
     members: list[str] = []

@@ -51,7 +51,7 @@ class Document:
 
     @cached_property
     def start(self) -> int:
-        """The offset behind a byte-order mark at the start."""
+        """The offset after a byte-order mark at the start."""
         return 1 if self.text.startswith(BYTE_ORDER_MARK) else 0
 
     @cached_property
@@ -72,7 +72,7 @@ class Document:
 
     @cached_property
     def body(self) -> Span:
-        """What follows the front matter, from the start of the line behind its closing fence."""
+        """What follows the front matter, from the start of the line after its closing fence."""
         front_matter = self.front_matter
         return Span(front_matter.body_start if front_matter is not None else self.start, len(self.text))
 

@@ -8,7 +8,7 @@ TOML     ``+++``               ``+++``
 JSON     ``{``                 its matching ``}`` with nothing else on its line
 =======  ====================  ==========================================================================
 
-A fence is a line of its own, with blanks behind it at most. The opening one is at the very start (behind a byte-order
+A fence is a line of its own, with blanks after it at most. The opening one is at the very start (after a byte-order
 mark); LF, CRLF and CR end lines, U+0085, U+2028 and U+2029 do not.
 
 What begins like front matter need not be it: ``---`` is also a thematic break of Markdown, and ``{`` begins templates
@@ -21,7 +21,7 @@ and attribute lists. It is decided thus:
 * Without a closing fence: it is front matter that was not closed if the line below the fence looks like ``key:
   value`` (TOML: ``key = value`` or ``[table]``). Its content then reaches to the first blank line, where the body
   begins.
-* JSON begins with ``{`` and, behind white space, ``"`` or ``}``. Broken JSON is front matter if ``"key":`` follows
+* JSON begins with ``{`` and, after white space, ``"`` or ``}``. Broken JSON is front matter if ``"key":`` follows
   the brace.
 """
 
@@ -49,7 +49,7 @@ class FrontMatter(NamedTuple):
     ``opening`` and ``closing`` cover the fences without their line breaks (``---``, ``+++``; for JSON the first ``{``
     and the last ``}``); ``closing`` is None where the fence never closes. ``content`` is what a parser gets: between
     the fences, or for JSON with the braces. ``root`` is a mapping, or None where nothing could be read; an empty
-    front matter is an empty mapping. ``body_start`` is the offset of the line behind the closing fence.
+    front matter is an empty mapping. ``body_start`` is the offset of the line after the closing fence.
     """
 
     format: Format
@@ -102,7 +102,7 @@ _REST_OF_FENCE = re.compile(rf"[ \t]*(?:{_LINE_END}|\Z)")
 
 
 def read(text: str, start: int = 0) -> FrontMatter | None:
-    """The front matter that begins at ``start`` (0, or 1 behind a byte-order mark), or None."""
+    """The front matter that begins at ``start`` (0, or 1 after a byte-order mark), or None."""
     if text.startswith("---", start):
         return _read_fenced(text, start, _YAML)
     if text.startswith("+++", start):
@@ -138,7 +138,7 @@ def _read_fenced(text: str, start: int, fences: _Fences) -> FrontMatter | None:
 
 
 def _closing(text: str, first: int, fences: _Fences) -> Span | None:
-    """The first line at or behind ``first`` that closes the front matter."""
+    """The first line at or after ``first`` that closes the front matter."""
     found: Span | None = None
     for fence in fences.closings:  # str.find is ten times as fast as a pattern
         end = len(text) if found is None else found.start
@@ -202,7 +202,7 @@ def _unclosed(opening: Span, fence: str) -> Problem:
         ProblemKind.UNCLOSED,
         opening,
         f"the front matter is never closed by '{fence}'",
-        f"write {fence} on a line of its own behind the last key",
+        f"write {fence} on a line of its own after the last key",
     )
 
 

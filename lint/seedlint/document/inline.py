@@ -81,6 +81,7 @@ class _Opener(NamedTuple):
     start: int
     is_image: bool
 
+
 _HTML_SPACE = " \t\r\n\f"
 
 
@@ -97,7 +98,7 @@ class _Scanner:
         self.is_markdown = is_markdown
         self.openers: list[_Opener] = []
         self.inactive = 0  # openers of links below this index stand before a link: links hold no links
-        self.escaped = -1  # offset of the last character behind a backslash
+        self.escaped = -1  # offset of the last character after a backslash
         self.link_texts: list[Span] = []
         self.bare: list[Link] = []
         self.runs: dict[int, list[int]] | None = None
@@ -160,7 +161,7 @@ class _Scanner:
         return index
 
     def angle(self, at: int, *, autolinks: bool = True) -> int:
-        """An autolink, a tag, a comment, or a ``<`` that is text; the offset behind it."""
+        """An autolink, a tag, a comment, or a ``<`` that is text; the offset after it."""
         text, end = self.text, self.end
         match = _AUTOLINK.match(text, at, end) if autolinks else None
         if match is not None:
@@ -239,7 +240,7 @@ class _Scanner:
         return after
 
     def _inline_link(self, at: int, opener: _Opener) -> int | None:
-        """``(destination "title")`` at ``at``: the link, and the offset behind it."""
+        """``(destination "title")`` at ``at``: the link, and the offset after it."""
         text, end = self.text, self.end
         if not text.startswith("(", at, end):
             return None
@@ -265,7 +266,7 @@ class _Scanner:
             self.found.links.append(Link(kind, target, span))
 
     def _reference(self, opener: _Opener, at: int) -> int | None:
-        """``[text][label]``, ``[label][]`` or ``[label]`` with a definition: the offset behind it."""
+        """``[text][label]``, ``[label][]`` or ``[label]`` with a definition: the offset after it."""
         if not self.labels:
             return None
         text = self.text

@@ -71,7 +71,7 @@ def parse(text: str, span: Span) -> Parsed:
 
 
 def parse_first(text: str, start: int) -> tuple[Parsed, int]:
-    """The tree of the JSON value that begins at ``start``, and the offset behind it; other text may follow."""
+    """The tree of the JSON value that begins at ``start``, and the offset after it; other text may follow."""
     scanner = Scanner(text, start, min(len(text), start + MAX_LENGTH))
     try:
         root = scanner.value()
@@ -121,7 +121,7 @@ class Scanner:
     def finish(self) -> None:
         """Raises JsonError if anything but white space follows."""
         if self._peek():
-            raise self._unexpected("text behind the end of the JSON value", "one JSON file holds one value")
+            raise self._unexpected("text after the end of the JSON value", "one JSON file holds one value")
 
     def _peek(self) -> str:
         """The next character that is not white space, empty at the end."""
@@ -208,7 +208,7 @@ class Scanner:
         comma = Span(self.at, self.at + 1)
         self.at += 1
         if self._peek() == closer:
-            raise JsonError(comma, f"a comma before the closing '{closer}'", "remove the comma behind the last item")
+            raise JsonError(comma, f"a comma before the closing '{closer}'", "remove the comma after the last item")
         if frame.entries is not None:
             self._key(frame)
         return None

@@ -13,10 +13,10 @@ _LONG_NUMBER = re.compile(r"[0-9_]{4000,}")
 _WORD = re.compile(r"[^\s,=\]}]+|[^\r\n]")
 _REASONS: tuple[tuple[str, str, str | None], ...] = (
     ("Invalid value", "{word} is not a value of TOML", "put text in quotes; true and false are written small"),
-    ("Expected '=' after a key", "an equals sign is missing behind the key", "write key = value"),
+    ("Expected '=' after a key", "an equals sign is missing after the key", "write key = value"),
     (
         "Expected newline or end of document",
-        "{word} stands behind the end of the value",
+        "{word} stands after the end of the value",
         "put text in quotes and begin each key on a line of its own",
     ),
     ("Illegal character '\\n'", "the string is not closed on its line", 'close the quote, or use """ for many lines'),
@@ -54,7 +54,7 @@ def place_of(content: str, error: ValueError) -> int:
 
 
 def explain(content: str, error: ValueError, start: int) -> Problem:
-    """The problem behind ``error``, which tomllib raised for ``content``; ``start`` is where the content begins."""
+    """What is wrong according to ``error``, which tomllib raised for ``content`` (that begins at ``start``)."""
     long = _LONG_NUMBER.search(content)
     if long is not None and "digits" in str(error):
         return Problem(ProblemKind.LIMIT, Span(*long.span()).shifted(start), "an integer of more than 4,000 digits")

@@ -38,7 +38,7 @@ def parse(text: str, span: Span) -> Parsed:
     """The tree of the TOML document in ``text`` at ``span``; spans of the tree are in ``text``.
 
     A table is a mapping that reaches from its first key to the end of its last value, subtables included; an empty
-    one has an empty span behind its header. Dates and times are strings, as written. A key that is defined again is
+    one has an empty span after its header. Dates and times are strings, as written. A key that is defined again is
     left out of the tree.
     """
     start = span.start + text.startswith(BYTE_ORDER_MARK, span.start, span.end)
@@ -140,7 +140,7 @@ class _Builder:
                 table, values = self._header(statement, data)
             else:
                 self._define(table, values, statement.key, statement.value)
-        for node in reversed(self.collections):  # parts come behind their wholes
+        for node in reversed(self.collections):  # parts come after their wholes
             _fit(node)
 
     def _table(self, place: Span) -> Node:

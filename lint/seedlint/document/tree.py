@@ -46,7 +46,7 @@ class Node:
     ``value`` is plain JSON data (dict with string keys, list, str, int, float, bool, None); dates are strings.
     ``span`` covers the value as written, quotes and brackets included; it has no surrounding blanks or comments. A
     block mapping or sequence reaches from its first key or dash to the end of its last value. An empty value has an
-    empty span (behind its key's colon). The span of an alias is the alias itself (``*name``), ``target`` then is the
+    empty span (after its key's colon). The span of an alias is the alias itself (``*name``), ``target`` then is the
     node that it stands for, and ``entries``/``items`` are the target's.
     """
 

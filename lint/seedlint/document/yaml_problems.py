@@ -64,7 +64,7 @@ class _Refusal:
 
 
 def explain(content: str, error: Exception, start: int) -> Problem:
-    """The problem behind ``error``, which the parser raised for ``content``; ``start`` is where the content begins."""
+    """What is wrong according to ``error``, which the parser raised for ``content`` (that begins at ``start``)."""
     refusal = _Refusal(content, error)
     for problem, cause_of in _CAUSES:
         if refusal.problem.startswith(problem):
@@ -152,7 +152,7 @@ def _no_key(refusal: _Refusal, line: Span) -> _Cause:
     if _COLON_AND_BLANK.search(text + " ", _LONGEST_KEY):
         return _Cause(line, f"{quoted(text)} is longer than the {_LONGEST_KEY:,} characters that a key may have")
     if _GLUED_KEY.match(text):
-        return _Cause(line, f"{quoted(text)} has no key", "write a blank behind the colon")
+        return _Cause(line, f"{quoted(text)} has no key", "write a blank after the colon")
     advice = "write 'key: value', or indent the line if it continues the value above"
     return _Cause(line, f"{quoted(text)} has no key", advice)
 
@@ -188,12 +188,12 @@ def _misfit(refusal: _Refusal) -> _Cause:
     if character and character in "]}":
         return _Cause(Span(place, place + 1), f"'{character}' closes nothing", _QUOTE_IT)
     if character == ":":
-        return _Cause(Span(place, place + 1), "no key stands before the colon, or no blank behind it")
+        return _Cause(Span(place, place + 1), "no key stands before the colon, or no blank after it")
     if before.endswith(("'", '"')):
         inside = '\\"' if before.endswith('"') else "''"
-        return _Cause(words, "text behind the closing quote", f"write {inside} for a quote inside the value")
+        return _Cause(words, "text after the closing quote", f"write {inside} for a quote inside the value")
     if before.endswith(("]", "}")):
-        return _Cause(words, "text behind the closing bracket", _QUOTE_IT)
+        return _Cause(words, "text after the closing bracket", _QUOTE_IT)
     if before.strip(" \t-") or not character:
         return _Cause(words, "this does not belong to what stands before it", _QUOTE_IT)
     if "<document start>" in refusal.problem and content.startswith(
@@ -249,7 +249,7 @@ def _block_header(refusal: _Refusal) -> _Cause:
     sign = refusal.content[refusal.begin : refusal.begin + 1]
     return _Cause(
         refusal.words(refusal.place),
-        f"text behind the '{sign}' that begins a block of lines",
+        f"text after the '{sign}' that begins a block of lines",
         "begin the text on the next line, or put the value in quotes",
     )
 

@@ -9,7 +9,7 @@ text                                               libyaml   js-yaml
 =================================================  ========  ========
 a line of blanks with a tab                        refuses   accepts
 a tab before a comment                             refuses   accepts
-a tab behind the dash of a list item               refuses   accepts
+a tab after the dash of a list item               refuses   accepts
 U+FEFF at the start of a line                      refuses   accepts
 U+0085, U+2028, U+2029 in a plain scalar           a line    a letter
 surrogate escapes in double quotes                 refuses   accepts
@@ -121,7 +121,7 @@ class Substitute:
         self.text = self.text[:start] + text + self.text[start + len(text) :]
 
     def _repair_tabs(self, place: int) -> None:
-        """Blank lines and the blanks before a comment or behind a dash hold no meaning."""
+        """Blank lines and the blanks before a comment or after a dash hold no meaning."""
         self._tab_repairs += 1
         if self._tab_repairs > _MOST_TAB_REPAIRS:
             self._overwrite(place, _BLANK_BEGINNING.sub(_spaces, self.text[place:]))

@@ -262,7 +262,7 @@ class _Builder:
             )
 
     def _behind_properties(self, start: int, end: int) -> int:
-        """Where the value itself begins behind its anchor and tag."""
+        """Where the value itself begins after its anchor and tag."""
         properties = _PROPERTIES.match(self.readable, start, end)
         return properties.end() if properties is not None else start
 
@@ -275,7 +275,7 @@ class _Builder:
         return last if last > header.end() else header.end(1)
 
     def _empty_place(self, span: Span, frame: _Frame) -> Span:
-        """An empty value stands behind its colon or dash, or behind its key where there is no colon."""
+        """An empty value stands after its colon or dash, or after its key where there is no colon."""
         if frame.key is None or self.readable[span.start - self.start - 1] == ":":
             return span
         return Span(frame.key_span.end, frame.key_span.end)
@@ -355,7 +355,7 @@ class _Builder:
         frame = self.stack.pop()
         node = frame.node
         end = event.end_mark.index
-        if end == event.start_mark.index:  # a block; its end mark lies behind blank lines and comments
+        if end == event.start_mark.index:  # a block; its end mark lies after blank lines and comments
             end = self._end_of_block_collection(frame)
         else:
             end += self.start

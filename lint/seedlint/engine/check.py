@@ -30,10 +30,11 @@ def check(document: Document, rules: Iterable[ActiveRule]) -> list[RuledFinding]
         if not (is_text or not rule.needs_text):
             continue
         try:
-            for finding in rule.check(document):
-                found.append(RuledFinding(rule.name, _lower(severity, finding.severity), finding))
+            findings = list(rule.check(document))
         except Exception as error:  # whatever a rule does, the other rules and documents are still checked
             found.append(RuledFinding(INTERNAL_ERROR, Severity.ERROR, _crash(rule.name, error)))
+            continue
+        found.extend(RuledFinding(rule.name, _lower(severity, finding.severity), finding) for finding in findings)
     return found
 
 

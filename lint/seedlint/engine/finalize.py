@@ -58,7 +58,7 @@ def _key_path(document: Document, item: RuledFinding) -> str:
 
 
 def _excerpt(document: Document, span: Span) -> Excerpt:
-    """The source line of the span's start; of a long line a window in which the span's start stands in the first third."""
+    """The source line of the span's start; of a long line a window that shows it in its first third."""
     lines = document.source.lines
     place = lines.position(span.start)
     line = lines.span(place.line)
@@ -72,8 +72,8 @@ def _excerpt(document: Document, span: Span) -> Excerpt:
 class _Fingerprints:
     """Names for findings that stay when lines move.
 
-    A fingerprint is made of the rule, the path, the text under the span with its white space folded (and the key that the
-    finding is about, where that stands elsewhere), and the ordinal among the findings of which all this is equal.
+    A fingerprint is made of the rule, the path, the text under the span with its white space folded (and the key that
+    the finding is about, where that stands elsewhere), and the ordinal among the findings of which all this is equal.
     """
 
     def __init__(self, document: Document) -> None:

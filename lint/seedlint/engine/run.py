@@ -52,8 +52,8 @@ class Checked(NamedTuple):
 def run(request: Request, reporter: Reporter) -> Summary:
     """Check everything that ``request`` asks for and tell it through ``reporter``.
 
-    Interrupted, it tells what was found so far. A broken schema keeps no document from being checked by the other rules;
-    its ConfigError is raised at the end.
+    Interrupted, it tells what was found so far. A broken schema keeps no document from being checked by the other
+    rules; its ConfigError is raised at the end.
     """
     session = Session(request)
     tally = Tally()
@@ -104,9 +104,7 @@ class Session:
 
     def __init__(self, request: Request) -> None:
         self._request = request
-        self._configurations = Configurations(
-            request.command_line, file=request.config_file, isolated=request.isolated
-        )
+        self._configurations = Configurations(request.command_line, file=request.config_file, isolated=request.isolated)
         self.schemas = Schemas()
         self.found = [self._stdin()] if request.stdin is not None else self._discover()
 

@@ -19,8 +19,8 @@ class Schemas:
     """The schemas of a run.
 
     A schema that cannot be used binds nobody; why is kept in ``errors`` (each once), so that all documents are still
-    checked by the other rules. A schema that a document names and may not use is not an error of the run: ``notes`` tell
-    people about it.
+    checked by the other rules. A schema that a document names and may not use is not an error of the run: ``notes``
+    tell people about it.
     """
 
     def __init__(self) -> None:
@@ -75,7 +75,8 @@ class Schemas:
         ids = {BUILT_IN_ID.format(name=name): name for name in built_in_names()}
         for bound in config.file.schemas.values():
             schema = self._load(bound.binding.target, bound.binding.place)
-            identifier = schema.contents.get("$id") if schema is not None and isinstance(schema.contents, dict) else None
+            contents = schema.contents if schema is not None else None
+            identifier = contents.get("$id") if isinstance(contents, dict) else None
             if isinstance(identifier, str):
                 ids[identifier.removesuffix("#")] = bound.binding.target
         self._names.update(ids)

@@ -80,7 +80,7 @@ def _range(diagnostic: Diagnostic, excerpt: Excerpt) -> tuple[int, int]:
 
 
 def _window(edges: list[int], start: int, end: int, excerpt: Excerpt, width: int, mark: int) -> tuple[int, int]:
-    """The indexes of the first cell to show and of the one behind the last.
+    """The indexes of the first cell to show and of the one after the last.
 
     ``edges`` are the columns at which the cells begin, and the end of the last. As much as possible of the range is
     shown, then as much on its left as on its right.

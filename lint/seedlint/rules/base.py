@@ -87,8 +87,8 @@ class DocumentRule:
     """A rule that looks at one document at a time.
 
     The class docstring of a rule is its page: the first line says in one sentence what it flags; then follow the
-    sections ``## Why it matters``, ``## How to fix``, and where true ``## Known limits`` and ``## Fix safety``. The name is the
-    file's name in kebab case, the family is the folder. ``examples`` are the rule's tests.
+    sections ``## Why it matters``, ``## How to fix``, and where true ``## Known limits`` and ``## Fix safety``. The
+    name is the file's name in kebab case, the family is the folder. ``examples`` are the rule's tests.
 
     Rules are pure: one instance serves many documents and keeps nothing of them.
     """

@@ -93,7 +93,7 @@ def say_types(types: Any) -> str:
 
 
 def say_expected(keyword: str, value: Any) -> str | None:
-    """What a keyword asks of a value itself, to stand behind "expected"; None for keywords about something else."""
+    """What a keyword asks of a value itself, to stand after "expected"; None for keywords about something else."""
     match keyword:
         case "type":
             return say_types(value)

@@ -40,7 +40,7 @@ def test_toml_duplicates(sample: str, path: tuple[Any, ...]) -> None:
         ("a = ⟦foo⟧\n", "'foo' is not a value of TOML"),
         ("a ⟦b⟧\n", "equals sign"),
         ('a = "x⟦"⟧\n'.replace('⟦"⟧', "⟦x⟧").replace("xx", "x"), "not closed on its line"),
-        ("a = 1 ⟦b⟧ = 2\n", "behind the end of the value"),
+        ("a = 1 ⟦b⟧ = 2\n", "after the end of the value"),
         ("a = {b = 1, b = 2⟦}⟧\n", "defined twice"),
     ],
 )
@@ -101,7 +101,7 @@ def test_toml_tables_reach_over_their_content() -> None:
         ('{"a": ⟦}⟧', "a value is missing before '}'"),
         ('{"a": [1⟦}⟧', "must close the '['"),
         ('{"a": ⟦[⟧1', "this '[' is never closed"),
-        ("{} ⟦{⟧}", "behind the end"),
+        ("{} ⟦{⟧}", "after the end"),
     ],
 )
 def test_json_problems(sample: str, message: str) -> None:

@@ -52,7 +52,7 @@ def test_everything_a_finding_can_say(diagnose, report):
         pytest.param("xe⟦\u0301⟧y", "xe\u0301y", " ^", id="only a combining mark"),
         pytest.param("שלום ⟦עולם⟧", "שלום עולם", "     ^^^^", id="right to left, in memory order"),
         pytest.param("\ta\t⟦b\tc⟧", "    a   b   c", "        ^^^^^", id="tabs"),
-        pytest.param("漢\t⟦b⟧", "漢  b", "    ^", id="tab behind a wide character"),
+        pytest.param("漢\t⟦b⟧", "漢  b", "    ^", id="tab after a wide character"),
         pytest.param("a⟦\u200b⟧b", "a\\u200bb", " ^^^^^^", id="invisible character"),
         pytest.param("a\u202e⟦b⟧", "a\\u202eb", "       ^", id="bidi control"),
         pytest.param("a\u200d漢⟦b⟧", "a\\u200d漢b", "         ^", id="stray joiner"),

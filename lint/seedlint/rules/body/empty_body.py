@@ -9,7 +9,7 @@ _LAYOUT_KEYS = ("layout", "template")
 
 
 class EmptyBody(DocumentRule):
-    """A document without text: nothing but white space or HTML comments behind the front matter.
+    """A document without text: nothing but white space or HTML comments after the front matter.
 
     The finding is at the closing fence. A file that is altogether empty is reported, too.
 
@@ -73,7 +73,7 @@ class EmptyBody(DocumentRule):
             return
         yield Finding(
             closing,
-            "the document has no text behind its front matter",
+            "the document has no text after its front matter",
             help="write the text, delete the document, or configure that such documents may be empty",
         )
 

@@ -21,7 +21,7 @@ class MalformedValue(DocumentRule):
 
     ## Why it matters
 
-    Programs take such values apart. A date like `2021-13-40` or a host name with a path behind it makes them fail, or
+    Programs take such values apart. A date like `2021-13-40` or a host name with a path after it makes them fail, or
     they put the document in the wrong place.
 
     ## How to fix

@@ -38,7 +38,7 @@ _MOST_LINES = 500
 class MisplacedFrontMatter(DocumentRule):
     """Front matter that no reader will see, because its fence is not the very first line or is written wrongly.
 
-    The fence stands behind blank lines, HTML comments or a blank, or an editor has made dashes of its hyphens
+    The fence stands after blank lines, HTML comments or a blank, or an editor has made dashes of its hyphens
     (`———`). It is reported only if it is sure to be one: it is closed, all lines inside look like metadata, and there
     are two keys or a well-known one such as `title`.
 
@@ -53,13 +53,13 @@ class MisplacedFrontMatter(DocumentRule):
 
     ## Fix safety
 
-    The fix moves the block to the start of the file, puts what stood before it behind it and repairs the fences. It
+    The fix moves the block to the start of the file, puts what stood before it after it and repairs the fences. It
     is unsafe because it changes what the document is: its text becomes metadata. It is offered only if the result can
     be read.
 
     ## Known limits
 
-    Metadata behind a heading or other text, and metadata indented by four columns or more (a code block in Markdown),
+    Metadata after a heading or other text, and metadata indented by four columns or more (a code block in Markdown),
     is taken for text.
     """
 
@@ -119,7 +119,7 @@ class _Block(NamedTuple):
     closing: Span
     lines: list[Span]
     indent: int
-    behind: int
+    after: int
 
 
 def _is_plain(fence: str) -> bool:
@@ -144,7 +144,7 @@ def _find(text: str, start: int) -> _Block | None:
 
 
 def _skip_comments(text: str, place: int) -> int:
-    """The offset behind white space and HTML comments."""
+    """The offset after white space and HTML comments."""
     while True:
         match = _PLACE.match(text, place)
         place = match.end() if match is not None else place
@@ -193,7 +193,7 @@ def _repair(text: str, start: int, block: _Block) -> Fix | None:
     line_start = block.lines[-1].end + len(_line_break(text, block))
     edits.append(Edit(Span(line_start, block.closing.end), block.fence))
     if kept:
-        edits.append(Edit(Span(block.behind, block.behind), kept))
+        edits.append(Edit(Span(block.after, block.after), kept))
     repaired = text
     for edit in reversed(edits):
         repaired = repaired[: edit.span.start] + edit.text + repaired[edit.span.end :]

@@ -18,7 +18,7 @@ class UnclosedFrontMatter(DocumentRule):
 
     ## How to fix
 
-    Write the closing fence on a line of its own behind the last key: `---` (or `...`), `+++`, `}`. It begins in the
+    Write the closing fence on a line of its own after the last key: `---` (or `...`), `+++`, `}`. It begins in the
     first column and consists of exactly that many characters: `----` closes nothing.
 
     ## Known limits
