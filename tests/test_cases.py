@@ -1,9 +1,9 @@
 """Whole commands with their expected output: each folder in tests/cases is one.
 
-``case.toml`` holds the ``command`` (arguments of seedlint), the exit ``status``, and optionally ``stderr`` and the folder
-to run ``in`` (from the root of the repository; default: the case's own folder). ``expected.txt`` is standard output.
-After a change that is meant, ``SEEDLINT_UPDATE=1 pytest tests/test_cases.py`` writes what the program says now; read
-the difference before you commit it.
+``case.toml`` holds the ``command`` (arguments of seedlint), the exit ``status``, and optionally ``stderr`` and the
+folder to run ``in`` (from the root of the repository; default: the case's own folder). ``expected.txt`` is standard
+output. After a change that is meant, ``SEEDLINT_UPDATE=1 pytest tests/test_cases.py`` writes what the program says now;
+read the difference before you commit it.
 """
 
 from __future__ import annotations

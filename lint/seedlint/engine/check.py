@@ -29,11 +29,11 @@ def check(document: Document, rules: Iterable[ActiveRule]) -> list[RuledFinding]
     for rule, severity in rules:
         if not (is_text or not rule.needs_text):
             continue
+        findings: list[Finding] = []
         try:
-            findings = list(rule.check(document))
+            findings.extend(rule.check(document))  # keeps what came before a crash
         except Exception as error:  # whatever a rule does, the other rules and documents are still checked
             found.append(RuledFinding(INTERNAL_ERROR, Severity.ERROR, _crash(rule.name, error)))
-            continue
         found.extend(RuledFinding(rule.name, _lower(severity, finding.severity), finding) for finding in findings)
     return found
 
