@@ -142,7 +142,7 @@ class _Explainer:
             if because is not None:
                 message += f": it must stand beside '{plain(because)}'"
             advice = self._about((*path, name)) or None
-            finding = Finding(place.span, message, place.related, None, advice)
+            finding = Finding(place.span, message, place.related, help=advice, key_path=(*path, name))
             yield Violation(ViolationKind.MISSING_KEY, finding)
 
     # values

@@ -54,6 +54,8 @@ def _is_plain(text: str) -> bool:
 def _replace(match: re.Match[str]) -> str:
     character = match.group()
     code = ord(character)
+    if 0xDC80 <= code <= 0xDCFF:  # a byte that is not UTF-8 (Python's surrogateescape)
+        code -= 0xDC00
     if code < 0x100:
         return _SHORT.get(character, f"\\x{code:02x}")
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -57,7 +57,7 @@ def test_everything_a_finding_can_say(diagnose, report):
         pytest.param("a\u202e⟦b⟧", "a\\u202eb", "       ^", id="bidi control"),
         pytest.param("a\u200d漢⟦b⟧", "a\\u200d漢b", "         ^", id="stray joiner"),
         pytest.param("\x1b[31m⟦b⟧\x07", "\\x1b[31mb\\x07", "        ^", id="terminal escape"),
-        pytest.param("caf⟦\udce9⟧", "caf\\udce9", "   ^^^^^^", id="byte that is not UTF-8"),
+        pytest.param("caf⟦\udce9⟧", "caf\\xe9", "   ^^^^", id="byte that is not UTF-8"),
         pytest.param("a\u2028⟦b⟧", "a\\u2028b", "       ^", id="line separator"),
         pytest.param("a ⟦b⟧   ", "a b", "  ^", id="blanks at the end"),
         pytest.param("a ⟦  ⟧", "a", "  ^^", id="range of blanks at the end"),

@@ -41,7 +41,7 @@ def test_what_only_looks_is_kept(text):
         ("\u202eabc\u2066\u200f\u061c", "\\u202eabc\\u2066\\u200f\\u061c"),
         ("\u2028\u2029", "\\u2028\\u2029"),
         ("a\u200bb\ufeff\xad\u2060", "a\\u200bb\\ufeff\\xad\\u2060"),
-        ("\udce9\ud83d", "\\udce9\\ud83d"),
+        ("\udce9\ud83d", "\\xe9\\ud83d"),
         ("x\U000e0041\U000e0100", "x\\U000e0041\\U000e0100"),
         ("a\u200db \u200c漢\u200c", "a\\u200db \\u200c漢\\u200c"),
         ("漢\ufe00\ufe01\ufe02", "漢\ufe00\\ufe01\\ufe02"),

@@ -10,7 +10,7 @@ class LossyMojibake(DocumentRule):
     """What is left of text that was read in the wrong encoding and then damaged (`â€` for a quotation mark).
 
     Such remains cannot be read back: a character of theirs was dropped (`â€`), replaced (`ï¿½`, `锟斤拷`), straightened
-    (`â"¢`) or made a blank (`voilÃ` for `voilà`). Fresh memory is filled with bytes that read 烫烫烫 and 屯屯屯 as GBK.
+    (`â"¢`) or made a blank (`voilÃ` for `voilà`). Fresh memory is filled with bytes that read `烫烫烫` and `屯屯屯` as GBK.
 
     ## Why it matters
 
@@ -64,5 +64,5 @@ class LossyMojibake(DocumentRule):
                 ),
             ),
             Bad("voil⟦Ã⟧ le travail, des mots⟦Â⟧ entiers\n"),
-            Bad("价格⟦锟斤拷锟斤拷⟧元，⟦烫烫烫烫⟧\n"),
+            Bad("价格⟦锟斤拷锟斤拷⟧元，⟦`烫烫烫`烫⟧\n"),
         )
