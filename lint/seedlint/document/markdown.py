@@ -62,9 +62,7 @@ _EMPTY = Structure(Regions(), ())
 
 def regions(document: Document) -> Regions:
     """The code and the comments in the document's body. In plain text only fences and backticks make code."""
-    if not _occurs(_CODE_MARKS, document.text, document.body):
-        return _EMPTY.regions
-    return document.view(structure).regions
+    return document.view(structure).regions if document.view(_may_hold_code) else _EMPTY.regions
 
 
 def body_links(document: Document) -> tuple[Link, ...]:
@@ -110,6 +108,10 @@ def _take_definitions(text: str, found: blocks.Blocks, result: inline.Inline, la
         labels.update(names)
         left.append(Span(min(end, block.end), block.end))
     return left
+
+
+def _may_hold_code(document: Document) -> bool:
+    return _occurs(_CODE_MARKS, document.text, document.body)
 
 
 def _occurs(marks: tuple[str, ...], text: str, span: Span) -> bool:

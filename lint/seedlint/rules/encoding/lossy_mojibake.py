@@ -64,5 +64,5 @@ class LossyMojibake(DocumentRule):
                 ),
             ),
             Bad("voil⟦Ã⟧ le travail, des mots⟦Â⟧ entiers\n"),
-            Bad("价格⟦锟斤拷锟斤拷⟧元，⟦`烫烫烫`烫⟧\n"),
+            Bad("价格⟦锟斤拷锟斤拷⟧元，⟦烫烫烫烫⟧\n"),
         )

@@ -44,7 +44,7 @@ class Mojibake(DocumentRule):
 
     ## Fix safety
 
-    The run is replaced by the text whose UTF-8 bytes it shows, byte for byte. A fix that leaves a fourth layer after
+    The run is replaced by the text whose UTF-8 bytes it shows, byte for byte. A fix that leaves a fourth layer
     is unsafe.
     """
 
