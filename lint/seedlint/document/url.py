@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.document.host import MAX_NAME, host_flaw, is_international, shown
 from seedlint.document.links import Link, LinkKind, links
+from seedlint.text.pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from seedlint.document.document import Document
@@ -43,26 +44,26 @@ class FlawedLink(NamedTuple):
     flaw: Flaw
 
 
-_WELL_FORMED = re.compile(
+_WELL_FORMED = lazy_pattern(
     r"https?://(?:(?!xn--)[a-z0-9][a-z0-9-]{0,62}+(?<!-)\.)+[a-z][a-z0-9]{1,62}+"
     r"(?::[0-9]{1,4}+)?+(?:[/?#][!-~]*+)?+"
 )
 """What nearly every URL looks like; nothing else needs to be asked about it, if it is no longer than a host may be."""
 
-_HIERARCHICAL = re.compile(r"(https?|ftp|wss?):", re.I)
-_BLANK = re.compile(r"[\s\x00-\x20\x7f]++")
-_TEMPLATE = re.compile(
+_HIERARCHICAL = lazy_pattern(r"(https?|ftp|wss?):", re.I)
+_BLANK = lazy_pattern(r"[\s\x00-\x20\x7f]++")
+_TEMPLATE = lazy_pattern(
     r"\{\{|\}\}|\{%|<%|[$#@]\{|\$\(|\$[A-Za-z_]|\{[^{}\s]*+\}|<[A-Za-z][^<>]*+>|&lt;|\[[A-Za-z][\w -]*+\]"
     r"|%[sd@](?![0-9A-Fa-f])|%\(\w|%\d\$|\.\.\.|…|\*|YOUR|@[A-Z_]++@|__[A-Za-z]"
 )
-_AUTHORITY = re.compile(r"[^/?#\\]*+")
-_DOUBLED = re.compile(r"(?:https?|ftp):?//", re.I)
-_PORT_PLACEHOLDER = re.compile(r"[A-Z][A-Z0-9_-]*+|[0-9xXnN#?]++|[%{<].*")
-_FORBIDDEN_IN_HOST = re.compile(r"[<>^|\[\]\"`{}]")
-_DOMAIN_FIRST = re.compile(r"((?:[A-Za-z0-9-]++\.)++)([A-Za-z]{2,24}+)(?:(?::[0-9]{1,5}+)?+[/?#]\S*+|:[0-9]{1,5}+)?+")
-_WWW = re.compile(r"www[0-9]?\.[^\s/?#.]++\.(?:[^\s/?#.]++\.)*+([^\s/?#.:]++)\.?+([/?#:].*+)?+", re.I | re.S)
-_GENERIC_TLD = re.compile(r"app|biz|com|dev|edu|gov|info|int|mil|net|news|online|org|shop|site|tech|xyz")
-_FILE_SUFFIX = re.compile(
+_AUTHORITY = lazy_pattern(r"[^/?#\\]*+")
+_DOUBLED = lazy_pattern(r"(?:https?|ftp):?//", re.I)
+_PORT_PLACEHOLDER = lazy_pattern(r"[A-Z][A-Z0-9_-]*+|[0-9xXnN#?]++|[%{<].*")
+_FORBIDDEN_IN_HOST = lazy_pattern(r"[<>^|\[\]\"`{}]")
+_DOMAIN_FIRST = lazy_pattern(r"((?:[A-Za-z0-9-]++\.)++)([A-Za-z]{2,24}+)(?:(?::[0-9]{1,5}+)?+[/?#]\S*+|:[0-9]{1,5}+)?+")
+_WWW = lazy_pattern(r"www[0-9]?\.[^\s/?#.]++\.(?:[^\s/?#.]++\.)*+([^\s/?#.:]++)\.?+([/?#:].*+)?+", re.I | re.S)
+_GENERIC_TLD = lazy_pattern(r"app|biz|com|dev|edu|gov|info|int|mil|net|news|online|org|shop|site|tech|xyz")
+_FILE_SUFFIX = lazy_pattern(
     r"ai|bz|cc|gz|js|md|ml|mo|mp|pl|ps|py|rb|rs|sh|so|tf|ts|vi|html?|jpe?g|json|mdx|pdf|png|svg|txt|xml|ya?ml|zip", re.I
 )
 
@@ -140,6 +141,8 @@ def _authority_flaw(url: str, start: int) -> Flaw | None:
     if _DOUBLED.match(url, start):
         return Flaw(Defect.MALFORMED, f"the URL {shown(url)} has two schemes", "remove one of the two schemes")
     host_end = url.rfind("]", host_start, end) + 1 or host_start
+    if url[host_start] == "[" and host_end == host_start:
+        return Flaw(Defect.MALFORMED, f"the host of the URL {shown(url)} begins with a bracket that is never closed")
     colon = url.find(":", host_end, end)
     host_end = colon if colon >= 0 else end
     if colon >= 0:
