@@ -25,6 +25,8 @@ def lint_text(
 ) -> list[Diagnostic]:
     """All findings in one document that need not lie on disk, also those of severity info, in the order of the text.
 
+    (Of one rule the first 1,000, and one more finding that counts the others.)
+
     ``path`` is what the findings say, what the configuration's globs are held against, and where the search for a
     configuration begins; its suffix tells Markdown from plain text. ``schema`` is the name of a built-in schema or a
     file; ``config`` a configuration file; ``isolated`` uses no configuration at all. ``select`` and ``ignore`` hold

@@ -1,7 +1,5 @@
 """What rules say (:class:`Finding`) and what people are told (:class:`Diagnostic`)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple

@@ -69,6 +69,24 @@ def test_clean_document_imports_nothing_heavy(schema: tuple[str, ...]) -> None:
     assert ("jsonschema_rs" in modules) == bool(schema)
 
 
+def test_no_annotation_is_compiled() -> None:
+    """Where a module has ``from __future__ import annotations``, typing compiles those of its named tuples."""
+    program = f"""
+import typing
+made = []
+class Watched(typing.ForwardRef, _root=True):
+    __slots__ = ()
+    def __init__(self, text, *arguments, **options):
+        made.append(text)
+        super().__init__(text, *arguments, **options)
+typing.ForwardRef = Watched
+{PROGRAM}
+assert code == 0
+sys.exit(f"compiled at the start: {{made}}" if made else 0)
+"""
+    subprocess.run([sys.executable, "-c", program, "--isolated", str(SEEDS / "000-clean-article.txt")], check=True)
+
+
 def test_version_imports_next_to_nothing() -> None:
     code, modules = run("--version")
 

@@ -68,6 +68,8 @@ def _discard_output() -> None:
 
 
 def _io_message(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError) and error.filename is None:  # os.getcwd
+        return "the working directory does not exist any more\n  help: change to another one"
     reason = (error.strerror or str(error)).lower()
     return f"{os.fsdecode(error.filename)}: {reason}" if error.filename is not None else reason
 

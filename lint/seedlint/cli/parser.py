@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
+import os
 from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn, TypeVar
 
 from seedlint.cli.console import COLORS
 from seedlint.errors import UsageError
+from seedlint.text.pattern import lazy_pattern
 
-_OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
+_OPTION = lazy_pattern(r"(?<![\w-])--?[a-z][a-z-]*")
 
 Namespace = TypeVar("Namespace")
 
@@ -45,7 +46,10 @@ class Parser(ArgumentParser):
         return namespace, [*others, *argv[split + 1 :]]
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(message.removeprefix("argument "))
+        option, said, argument = message.removeprefix("argument ").partition(": ignored explicit argument ")
+        if said:
+            raise UsageError(f"{option} takes no value, found {argument}; is it a file, write ./ before its name")
+        raise UsageError(option)
 
     def _unknown(self, option: str) -> NoReturn:
         from seedlint.config.model import suggestion  # only mistakes pay for it
@@ -53,6 +57,8 @@ class Parser(ArgumentParser):
         known = sorted(set(_OPTION.findall(self.format_help())))
         parts = [name for name in known if name.startswith(option) or name.endswith(option.removeprefix("-"))]
         hint = f"; did you mean '{parts[0]}'?" if len(parts) == 1 else suggestion(option, known)
+        if os.path.lexists(option):
+            hint = f"; write ./{option} to check the file of that name"
         raise UsageError(f"there is no option {option}{hint or f' (see {self.prog} --help)'}")
 
 

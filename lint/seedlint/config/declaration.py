@@ -8,7 +8,6 @@ one declares is a schema that we have (by its name or by its ``$id``) or a file 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -16,11 +15,12 @@ from seedlint.config.model import Binding, names_file
 from seedlint.document.document import Document
 from seedlint.document.front_matter import Format, FrontMatter
 from seedlint.document.tree import path_at
+from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
 KEY = "$schema"
-_COMMENT = re.compile(r"(?<![^\r\n])#[ \t]*yaml-language-server[ \t]*:[ \t]*\$schema[ \t]*=[ \t]*(\S+)")
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_COMMENT = lazy_pattern(r"(?<![^\r\n])#[ \t]*yaml-language-server[ \t]*:[ \t]*\$schema[ \t]*=[ \t]*(\S+)")
+_URL = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]+:")
 """A scheme of two letters or more, so that a drive letter is none."""
 
 

@@ -8,8 +8,6 @@ Patterns come from repositories that nobody vouches for, so backtracking is boun
 two stars the leftmost leaves most room for the rest, so each is an atomic group.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import NamedTuple

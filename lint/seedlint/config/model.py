@@ -1,7 +1,5 @@
 """The records of a configuration, from what one file says to what holds for one document."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Collection, Mapping
 from enum import Enum

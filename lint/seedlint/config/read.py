@@ -8,7 +8,7 @@ from typing import Any
 from seedlint.config.keys import KEYS, layer
 from seedlint.config.model import Catalogue, FileSettings, Layer, shown
 from seedlint.config.select import join_rules
-from seedlint.config.values import Reader, describe, table
+from seedlint.config.values import Reader, table
 from seedlint.document.toml_tree import parse
 from seedlint.document.tree import Node
 from seedlint.errors import ConfigError
@@ -55,10 +55,10 @@ def _table(path: str, catalogue: Catalogue, origin: tuple[Reader, Node] | None) 
         with open(path, "rb") as file:
             raw = file.read()
     except (OSError, ValueError) as error:
-        reason = f"cannot read the configuration: {getattr(error, 'strerror', None) or error}"
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
         if origin is not None:
-            origin[0].fail(origin[1].span, f"{reason}: {describe(origin[1].value)}")
-        raise ConfigError(reason, shown(path)) from None
+            origin[0].fail(origin[1].span, f"cannot read the configuration {shown(path)}: {reason}")
+        raise ConfigError(f"cannot read the configuration: {reason}", shown(path)) from None
     is_pyproject = os.path.basename(path) == PYPROJECT
     if is_pyproject and origin is None and b"seedlint" not in raw:
         return None

@@ -190,7 +190,8 @@ class Configurations:
     def _in_folder(self, folder: str) -> Config | None:
         for name in (SEEDLINT_TOML, PYPROJECT):
             path = os.path.join(folder, name)
-            if os.path.isfile(path) and (config := self._read(path)) is not None:
+            is_there = os.path.isfile(path) or os.path.islink(path)  # a link that leads nowhere is a mistake to be told
+            if is_there and (config := self._read(path)) is not None:
                 return config
         return None
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from seedlint.text.pattern import lazy_pattern
+
 _CJK = (
     "\u2e80-\u2fdf\u3040-\u30ff\u3100-\u312f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
@@ -17,14 +19,14 @@ _STOPS = (
     "\ud800-\udfff\ufffd"
 )
 _PLACEHOLDER = r"<(?!(?:a|b|br|code|div|em|hr|i|img|li|p|span|strong|sub|sup|t[dhr]|u)\b)[A-Za-z][\w -]*+>"
-_AUTHORITY = re.compile(
+_AUTHORITY = lazy_pattern(
     rf"(?:https?://)?+(?:\[[0-9A-Fa-f:.]++\](?::\d*+)?+|(?:[^{_STOPS}/?#\[\]&,;'()]++|{_PLACEHOLDER})++)", re.I
 )
-_TAIL = re.compile(rf"(?:[^{_STOPS}\[\]]++|\[[^{_STOPS}\[\]]*+\](?![(\[]))++")
-_BEGIN = re.compile(r"https?://(?:[^\W_]|\[[0-9A-Fa-f:.]++\])|www\.[^\W_]", re.I)
-_GLUED_PROSE = re.compile(rf"(?<=[A-Za-z0-9])[{_CJK}]")
-_MARKUP_REFERENCE = re.compile(r"&(?:lt|gt|quot|apos|nbsp|#0*(?:34|39|60|62)|#[xX]0*(?:22|27|3[cCeE]));")
-_REFERENCE_TAIL = re.compile(r"&[A-Za-z0-9]{1,32};\Z")
+_TAIL = lazy_pattern(rf"(?:[^{_STOPS}\[\]]++|\[[^{_STOPS}\[\]]*+\](?![(\[]))++")
+_BEGIN = lazy_pattern(r"https?://(?:[^\W_]|\[[0-9A-Fa-f:.]++\])|www\.[^\W_]", re.I)
+_GLUED_PROSE = lazy_pattern(rf"(?<=[A-Za-z0-9])[{_CJK}]")
+_MARKUP_REFERENCE = lazy_pattern(r"&(?:lt|gt|quot|apos|nbsp|#0*(?:34|39|60|62)|#[xX]0*(?:22|27|3[cCeE]));")
+_REFERENCE_TAIL = lazy_pattern(r"&[A-Za-z0-9]{1,32};\Z")
 _TRAILING = "?!.,:*_~'\";"
 
 

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 
+from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
-_LINE = re.compile(r"([^\r\n]*+)(?:\r\n|\n|\r|\Z)")
-_BLANKS = re.compile(r"[ \t]*+")
-_FENCE = re.compile(r"(`{3,}+)[^`]*+\Z|(~{3,}+)")
-_RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,})\Z")
-_SETEXT = re.compile(r"(?:=++|-++)[ \t]*+\Z")
-_HEADING = re.compile(r"#{1,6}+(?=[ \t]|\Z)")
-_MARKER = re.compile(r"(?:[-+*]|\d{1,9}+[.)])(?=[ \t]|\Z)")
-_INDENTING = re.compile(r"(?:!!!|\?\?\?\+?)[ ]+(?=\S)|===[ ]+(?=[\"'])|\[\^[^\]\s]++\]:")
+_LINE = lazy_pattern(r"([^\r\n]*+)(?:\r\n|\n|\r|\Z)")
+_BLANKS = lazy_pattern(r"[ \t]*+")
+_FENCE = lazy_pattern(r"(`{3,}+)[^`]*+\Z|(~{3,}+)")
+_RULE = lazy_pattern(r"(?:(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,})\Z")
+_SETEXT = lazy_pattern(r"(?:=++|-++)[ \t]*+\Z")
+_HEADING = lazy_pattern(r"#{1,6}+(?=[ \t]|\Z)")
+_MARKER = lazy_pattern(r"(?:[-+*]|\d{1,9}+[.)])(?=[ \t]|\Z)")
+_INDENTING = lazy_pattern(r"(?:!!!|\?\?\?\+?)[ ]+(?=\S)|===[ ]+(?=[\"'])|\[\^[^\]\s]++\]:")
 _STARTERS = frozenset("<>`~#*-+_=!?[0123456789")
 
 _BLOCK_TAGS = (
@@ -35,15 +36,15 @@ TAG = (
 
 _HTML_BLOCKS = (
     (
-        re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|\Z)", re.I),
-        re.compile(r"</(?:script|pre|style|textarea)>", re.I),
+        lazy_pattern(r"<(?:script|pre|style|textarea)(?=[\s>]|\Z)", re.I),
+        lazy_pattern(r"</(?:script|pre|style|textarea)>", re.I),
     ),
-    (re.compile(r"<!--"), re.compile(r"-->")),
-    (re.compile(r"<\?"), re.compile(r"\?>")),
-    (re.compile(r"<![A-Za-z]"), re.compile(r">")),
-    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
-    (re.compile(rf"</?(?:{_BLOCK_TAGS})(?=[\s>]|/>|\Z)", re.I), None),
-    (re.compile(rf"(?:{TAG}|</[A-Za-z][A-Za-z0-9-]*+\s*+>)[ \t]*+\Z"), None),
+    (lazy_pattern(r"<!--"), lazy_pattern(r"-->")),
+    (lazy_pattern(r"<\?"), lazy_pattern(r"\?>")),
+    (lazy_pattern(r"<![A-Za-z]"), lazy_pattern(r">")),
+    (lazy_pattern(r"<!\[CDATA\["), lazy_pattern(r"\]\]>")),
+    (lazy_pattern(rf"</?(?:{_BLOCK_TAGS})(?=[\s>]|/>|\Z)", re.I), None),
+    (lazy_pattern(rf"(?:{TAG}|</[A-Za-z][A-Za-z0-9-]*+\s*+>)[ \t]*+\Z"), None),
 )
 _MAX_NESTING = 100
 """Containers in containers beyond this depth are text: every line is held against all open containers."""

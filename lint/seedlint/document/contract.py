@@ -1,7 +1,5 @@
 """What a document asks of the JSON Schema that is bound to it (implemented in :mod:`seedlint.schema`)."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -39,7 +37,7 @@ class Contract(Protocol):
     def name(self) -> str:
         """How people call it: ``article`` or the path of its file."""
 
-    def violations(self, document: Document) -> Sequence[Violation]:
+    def violations(self, document: "Document") -> Sequence[Violation]:
         """All violations of the document's front matter, in the order of the text."""
 
     def is_uri(self, path: KeyPath) -> bool:

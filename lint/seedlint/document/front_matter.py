@@ -25,13 +25,12 @@ and attribute lists. It is decided thus:
   the brace.
 """
 
-from __future__ import annotations
-
 import re
 from enum import Enum
 from typing import NamedTuple
 
 from seedlint.document.tree import Duplicate, Node, Parsed, Problem, ProblemKind
+from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
 
@@ -79,26 +78,26 @@ _YAML = _Fences(
     Format.YAML,
     "---",
     ("---", "..."),
-    re.compile(r"(?:[\w$<.][\w $./<>@-]{0,80}|\"[^\"\r\n]{1,80}\"|'[^'\r\n]{1,80}')[ \t]{0,8}:(?=[ \t\r\n]|\Z)"),
-    re.compile(r"-[ \t]"),
+    lazy_pattern(r"(?:[\w$<.][\w $./<>@-]{0,80}|\"[^\"\r\n]{1,80}\"|'[^'\r\n]{1,80}')[ \t]{0,8}:(?=[ \t\r\n]|\Z)"),
+    lazy_pattern(r"-[ \t]"),
 )
 _TOML = _Fences(
     Format.TOML,
     "+++",
     ("+++",),
-    re.compile(
+    lazy_pattern(
         r"(?:[\w.-]{1,80}|\"[^\"\r\n]{1,80}\"|'[^'\r\n]{1,80}')[ \t]{0,8}="
         r"|\[{1,2}[\w.\"' -]{1,80}\]{1,2}[ \t]{0,80}(?=[\r\n#]|\Z)"
     ),
-    re.compile(r"(?!)"),
+    lazy_pattern(r"(?!)"),
 )
-_BLANK_LINE = re.compile(rf"{_LINE_END}(?<!\r(?=\n))[ \t]*(?=[\r\n]|\Z)")
-_BLANK_FIRST_LINE = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
-_SIGNIFICANT = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*")
-_JSON_KEY = re.compile(r"\{[ \t\r\n]*\"[^\"\r\n]{0,200}\"[ \t]*:")
-_JSON_TOKEN = re.compile(r"\"[^\"\\\r\n]*(?:\\.[^\"\\\r\n]*)*\"?|[{}]")
-_JSON_OPENING = re.compile(r"\{[ \t\r\n]*(?=[\"}])")
-_REST_OF_FENCE = re.compile(rf"[ \t]*(?:{_LINE_END}|\Z)")
+_BLANK_LINE = lazy_pattern(rf"{_LINE_END}(?<!\r(?=\n))[ \t]*(?=[\r\n]|\Z)")
+_BLANK_FIRST_LINE = lazy_pattern(r"[ \t]*(?:[\r\n]|\Z)")
+_SIGNIFICANT = lazy_pattern(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*")
+_JSON_KEY = lazy_pattern(r"\{[ \t\r\n]*\"[^\"\r\n]{0,200}\"[ \t]*:")
+_JSON_TOKEN = lazy_pattern(r"\"[^\"\\\r\n]*(?:\\.[^\"\\\r\n]*)*\"?|[{}]")
+_JSON_OPENING = lazy_pattern(r"\{[ \t\r\n]*(?=[\"}])")
+_REST_OF_FENCE = lazy_pattern(rf"[ \t]*(?:{_LINE_END}|\Z)")
 
 
 def read(text: str, start: int = 0) -> FrontMatter | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from seedlint.text.escape import escape
+from seedlint.text.pattern import lazy_pattern
 
 MAX_NAME, MAX_LABEL = 253, 63
 """The longest host name and the longest label of one, in characters (RFC 1035, section 2.3.4, without length bytes)."""
 
-_NUMBER = re.compile(r"[0-9]+|0[xX][0-9A-Fa-f]*")
-_FOREIGN_TO_NAMES = re.compile(r"[!$&'()*+,;=~]")
-_LOCAL_TLD = re.compile(r"internal|invalid|lan|local|localdomain|localhost|home|corp|svc|cluster|docker|test", re.I)
-_STAND_IN = re.compile(r"your|my|example|domain|host|server|some|name|site|user|foo|bar", re.I)
+_NUMBER = lazy_pattern(r"[0-9]+|0[xX][0-9A-Fa-f]*")
+_FOREIGN_TO_NAMES = lazy_pattern(r"[!$&'()*+,;=~]")
+_LOCAL_TLD = lazy_pattern(r"internal|invalid|lan|local|localdomain|localhost|home|corp|svc|cluster|docker|test", re.I)
+_STAND_IN = lazy_pattern(r"your|my|example|domain|host|server|some|name|site|user|foo|bar", re.I)
 
 
 def shown(value: str) -> str:
@@ -29,7 +30,7 @@ def host_flaw(host: str) -> str | None:
     """Why ``host`` (no IPv6 address) can be neither a name in the DNS nor an IPv4 address; None where it can."""
     labels = host.removesuffix(".").split(".")
     if not all(labels):
-        return "a label between its dots is empty"
+        return "it begins with a dot" if host.startswith(".") else "two of its dots stand side by side"
     if _NUMBER.fullmatch(labels[-1]):
         import can_ada
 
@@ -68,9 +69,10 @@ def _international_flaw(host: str, labels: list[str]) -> str | None:
                 try:
                     decoded += label[4:].encode("ascii", "strict").decode("punycode")
                 except UnicodeError:
-                    return f"{shown(label)} decodes to nothing"
+                    return f"{shown(label)} is not the Punycode of anything"
         # Names of emoji and other symbols are registered and resolve, although IDNA 2008 forbids them.
         if "_" in host or any(unicodedata.category(character).startswith("S") for character in decoded):
             return None
-        return str(error).splitlines()[0].rstrip(".") if str(error) else "it is no international domain name"
+        reason = str(error).splitlines()[0].rstrip(".") if str(error) else "it is no international domain name"
+        return reason[:1].lower() + reason[1:]
     return None

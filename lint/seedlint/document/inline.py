@@ -5,8 +5,6 @@ that is searched for to the right (a closing backtick run, a comment's end) is l
 and the destination of a link gives up at 32 nested parentheses.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -26,22 +24,23 @@ from seedlint.document.link_syntax import (
     unescape,
     unescape_html,
 )
+from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
-_POINT = re.compile(r"[\\`<\[\]:]")
-_POINT_OR_W = re.compile(r"[\\`<\[\]:wW]")
-_BACKTICKS = re.compile(r"`++")
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}+:[^<>\x00-\x20\x7f]*+)>")
-_OPEN_TAG = re.compile(TAG)
-_CLOSE_TAG = re.compile(r"</[A-Za-z][A-Za-z0-9-]*+\s*+>")
-_ATTRIBUTE = re.compile(r"\s([A-Za-z_:][\w.:-]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?+")
-_TAG_NAME = re.compile(r"<([A-Za-z][A-Za-z0-9-]*+)")
+_POINT = lazy_pattern(r"[\\`<\[\]:]")
+_POINT_OR_W = lazy_pattern(r"[\\`<\[\]:wW]")
+_BACKTICKS = lazy_pattern(r"`++")
+_AUTOLINK = lazy_pattern(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}+:[^<>\x00-\x20\x7f]*+)>")
+_OPEN_TAG = lazy_pattern(TAG)
+_CLOSE_TAG = lazy_pattern(r"</[A-Za-z][A-Za-z0-9-]*+\s*+>")
+_ATTRIBUTE = lazy_pattern(r"\s([A-Za-z_:][\w.:-]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?+")
+_TAG_NAME = lazy_pattern(r"<([A-Za-z][A-Za-z0-9-]*+)")
 _VERBATIM_TAGS = frozenset(("code", "kbd", "pre", "samp", "script", "style", "textarea", "tt", "var", "xmp"))
 _URL_ATTRIBUTES = frozenset(("href", "src"))
 _SPECIALS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 
-_SPACED_URL = re.compile(r"[ \t]*+([A-Za-z][A-Za-z0-9+.-]{1,31}+:/[^\s()<>]*+(?:[ \t]++[^\s()<>\"']++)++)[ \t]*+\)")
-_IMAGE_SIZE = re.compile(r"[ \t]=?\d*[%x]?\d*[%x]?\Z")
+_SPACED_URL = lazy_pattern(r"[ \t]*+([A-Za-z][A-Za-z0-9+.-]{1,31}+:/[^\s()<>]*+(?:[ \t]++[^\s()<>\"']++)++)[ \t]*+\)")
+_IMAGE_SIZE = lazy_pattern(r"[ \t]=?\d*[%x]?\d*[%x]?\Z")
 
 
 class Inline:

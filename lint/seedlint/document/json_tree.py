@@ -19,14 +19,16 @@ from seedlint.document.tree import (
     Problem,
     ProblemKind,
     Style,
+    escape_sequence,
     quoted,
 )
 from seedlint.text.decode import BYTE_ORDER_MARK
+from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
-_WHITE = re.compile(r"[ \t\r\n]*")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?(?![\w.+-])")
-_WORD = re.compile(r"[^\s,:\[\]{}\"']+|.", re.DOTALL)
+_WHITE = lazy_pattern(r"[ \t\r\n]*")
+_NUMBER = lazy_pattern(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?(?![\w.+-])")
+_WORD = lazy_pattern(r"[^\s,:\[\]{}\"']+|.", re.DOTALL)
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 _FOREIGN_CONSTANTS = {
     "True": "true",
@@ -289,7 +291,8 @@ class Scanner:
             return self._open_string(start)
         place = self.text.rindex("\\", start, place + 1)
         escape = Span(place, min(place + 2, self.end))
-        return JsonError(escape, f"{escape.of(self.text)} is no escape sequence of JSON", "write a backslash as \\\\")
+        sequence = escape_sequence(escape.of(self.text))
+        return JsonError(escape, f"{sequence} is no escape sequence of JSON", "write a backslash as \\\\")
 
     @staticmethod
     def _open_string(start: int) -> JsonError:

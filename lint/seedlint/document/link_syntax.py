@@ -1,12 +1,11 @@
 """How links are written: their destinations and titles, and the definitions of references (CommonMark 0.31)."""
 
-from __future__ import annotations
-
 import re
 from enum import Enum
 from typing import NamedTuple
 
 from seedlint.document.tree import KeyPath
+from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
 
@@ -37,16 +36,16 @@ class Link(NamedTuple):
     key_path: KeyPath = ()
 
 
-SPACE = re.compile(r"[ \t]*+(?:\r\n|\n|\r)?+[ \t]*+")
-_ANGLE = re.compile(r"<((?:[^<>\\\r\n]|\\.)*+)>")
-_RAW_PIECE = re.compile(r"[^()\\\x00-\x20\x7f]++|\\[!-/:-@\[-`{-~]|\\|[()]")
-TITLE = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)", re.S)
-LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999}+)\]", re.S)
+SPACE = lazy_pattern(r"[ \t]*+(?:\r\n|\n|\r)?+[ \t]*+")
+_ANGLE = lazy_pattern(r"<((?:[^<>\\\r\n]|\\.)*+)>")
+_RAW_PIECE = lazy_pattern(r"[^()\\\x00-\x20\x7f]++|\\[!-/:-@\[-`{-~]|\\|[()]")
+TITLE = lazy_pattern(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)", re.S)
+LABEL = lazy_pattern(r"\[((?:[^\[\]\\]|\\.){1,999}+)\]", re.S)
 _REFERENCE = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-_ENTITY = re.compile(_REFERENCE)
-_ESCAPE = re.compile(rf"\\[!-/:-@\[-`{{-~]|{_REFERENCE}")
-_CONTINUATION = re.compile(r"[\s>]*+")
-_LINE_REST = re.compile(r"[ \t]*+(?=[\r\n]|\Z)")
+_ENTITY = lazy_pattern(_REFERENCE)
+_ESCAPE = lazy_pattern(rf"\\[!-/:-@\[-`{{-~]|{_REFERENCE}")
+_CONTINUATION = lazy_pattern(r"[\s>]*+")
+_LINE_REST = lazy_pattern(r"[ \t]*+(?=[\r\n]|\Z)")
 _NESTED_PARENTHESES = 32
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from seedlint.document import markdown
 from seedlint.document.link_syntax import Link, LinkKind
 from seedlint.document.tree import KeyPath, Node, Style
+from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
 if TYPE_CHECKING:
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Link", "LinkKind", "links"]
 
-_URL_KEY = re.compile(
+_URL_KEY = lazy_pattern(
     r"(?i:urls?|uris?|links?|hrefs?|.*[_-](?:ur[il]s?|links?|hrefs?)|.*[^c\W]url)"  # `curl` is a program
     r"|.*[a-z0-9](?:UR[IL]|Ur[il]|Link|Href)s?"
 )
 _URL_ENDINGS = ("url", "urls", "uri", "uris", "link", "links", "href", "hrefs")
 _BLOCK_STYLES = (Style.LITERAL, Style.FOLDED)
 _QUOTED_STYLES = (Style.SINGLE_QUOTED, Style.DOUBLE_QUOTED)
-_LIKE_URL = re.compile(r"\s*(?:https?:|ftp:|wss?:|//|[\w-]++(?:\.[\w-]++)++(?:[/:?#]|\Z))", re.I)
+_LIKE_URL = lazy_pattern(r"\s*(?:https?:|ftp:|wss?:|//|[\w-]++(?:\.[\w-]++)++(?:[/:?#]|\Z))", re.I)
 
 
 def links(document: Document) -> tuple[Link, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from seedlint.text.pattern import lazy_pattern
 
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = lazy_pattern(r"[\ud800-\udfff]")
 _MOST_DIGITS = 4000
 """Python refuses to read or print integers of more than 4,300 digits."""
 

@@ -25,6 +25,15 @@ class Source:
         return decode(self.raw)
 
     @cached_property
+    def is_utf8(self) -> bool:
+        """Whether all bytes are UTF-8."""
+        try:
+            self.raw.decode()
+        except UnicodeDecodeError:
+            return False
+        return True
+
+    @cached_property
     def lines(self) -> LineIndex:
         """Offsets to lines and columns."""
         return LineIndex(self.text)

@@ -6,11 +6,12 @@ import re
 
 from seedlint.document.tree import Problem, ProblemKind, quoted
 from seedlint.text.lines import LineIndex
+from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
-_PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
-_LONG_NUMBER = re.compile(r"[0-9_]{4000,}")
-_WORD = re.compile(r"[^\s,=\]}]+|[^\r\n]")
+_PLACE = lazy_pattern(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+_LONG_NUMBER = lazy_pattern(r"[0-9_]{4000,}")
+_WORD = lazy_pattern(r"[^\s,=\]}]+|[^\r\n]")
 _REASONS: tuple[tuple[str, str, str | None], ...] = (
     ("Invalid value", "{word} is not a value of TOML", "put text in quotes; true and false are written small"),
     ("Expected '=' after a key", "an equals sign is missing after the key", "write key = value"),

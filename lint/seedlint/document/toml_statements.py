@@ -10,21 +10,22 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from seedlint.document.tree import Style
+from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
-_SPACE = re.compile(r"[ \t]*")
-_GAP = re.compile(r"(?:[ \t\r\n,]+|#[^\r\n]*)*")
-_BARE_KEY = re.compile(r"[\w-]+")
+_SPACE = lazy_pattern(r"[ \t]*")
+_GAP = lazy_pattern(r"(?:[ \t\r\n,]+|#[^\r\n]*)*")
+_BARE_KEY = lazy_pattern(r"[\w-]+")
 _DATE_AND_TIME = r"\d{4}-\d\d-\d\d \d\d:[^\s,\]}#]+"
-_BARE_VALUE = re.compile(rf"{_DATE_AND_TIME}|[^\s,\]}}#]+")
+_BARE_VALUE = lazy_pattern(rf"{_DATE_AND_TIME}|[^\s,\]}}#]+")
 # A string that is never closed reaches to the end (of its line): so no pattern is tried at one place after the other.
 _STRINGS = (
-    ('"""', re.compile(r'"""[^"\\]*(?:(?:\\[\s\S]|"{1,2}(?!"))[^"\\]*)*(?:"{3,5})?'), Style.DOUBLE_QUOTED),
-    ("'''", re.compile(r"'''[^']*(?:'{1,2}(?!')[^']*)*(?:'{3,5})?"), Style.SINGLE_QUOTED),
-    ('"', re.compile(r'"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"?'), Style.DOUBLE_QUOTED),
-    ("'", re.compile(r"'[^'\r\n]*'?"), Style.SINGLE_QUOTED),
+    ('"""', lazy_pattern(r'"""[^"\\]*(?:(?:\\[\s\S]|"{1,2}(?!"))[^"\\]*)*(?:"{3,5})?'), Style.DOUBLE_QUOTED),
+    ("'''", lazy_pattern(r"'''[^']*(?:'{1,2}(?!')[^']*)*(?:'{3,5})?"), Style.SINGLE_QUOTED),
+    ('"', lazy_pattern(r'"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"?'), Style.DOUBLE_QUOTED),
+    ("'", lazy_pattern(r"'[^'\r\n]*'?"), Style.SINGLE_QUOTED),
 )
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     "|".join(pattern.pattern for _, pattern, _ in _STRINGS) + r"|#[^\r\n]*|(?P<mark>[\[\]{}.,=]|[\r\n]+)"
 )
 

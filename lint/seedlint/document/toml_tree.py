@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from typing import Any
 
@@ -26,12 +25,13 @@ from seedlint.document.tree import (
     ProblemKind,
 )
 from seedlint.text.decode import BYTE_ORDER_MARK
+from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
 _MOST_DUPLICATES = 20
 """After so many keys that came again the text is not read any further."""
-_LINE_BREAK = re.compile(r"\r\n?")
-_NO_BREAK = re.compile(r"[^\r\n]")
+_LINE_BREAK = lazy_pattern(r"\r\n?")
+_NO_BREAK = lazy_pattern(r"[^\r\n]")
 
 
 def parse(text: str, span: Span) -> Parsed:

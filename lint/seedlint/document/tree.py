@@ -1,13 +1,13 @@
 """One value tree for YAML, TOML and JSON, in which every key and value has its exact span."""
 
-from __future__ import annotations
-
-import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from enum import Enum
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from seedlint.diagnostics import Related
+from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
 KeyPath = tuple[str | int, ...]
@@ -20,7 +20,7 @@ MAX_NODES = 100_000
 MAX_LENGTH = 1_000_000
 """Most code points of one front matter."""
 
-_BARE_KEY = re.compile(r"[^\W\d][\w$-]*|\$[\w-]+")
+_BARE_KEY = lazy_pattern(r"[^\W\d][\w$-]*|\$[\w-]+")
 
 
 class Style(Enum):
@@ -31,13 +31,6 @@ class Style(Enum):
     DOUBLE_QUOTED = "double-quoted"
     LITERAL = "literal"
     FOLDED = "folded"
-
-
-class Entry(NamedTuple):
-    """One key of a mapping: where the key is written, and what it holds."""
-
-    key: Span
-    node: Node
 
 
 class Node:
@@ -57,9 +50,9 @@ class Node:
         value: Any,
         span: Span,
         style: Style = Style.PLAIN,
-        entries: dict[str, Entry] | None = None,
-        items: list[Node] | None = None,
-        target: Node | None = None,
+        entries: "dict[str, Entry] | None" = None,
+        items: "list[Node] | None" = None,
+        target: "Node | None" = None,
     ) -> None:
         self.value = value
         self.span = span
@@ -68,7 +61,7 @@ class Node:
         self.items = items
         self.target = target
 
-    def child(self, step: str | int) -> Node | None:
+    def child(self, step: str | int) -> "Node | None":
         """The node one step below, if there is one."""
         if isinstance(step, str):
             entry = self.entries.get(step) if self.entries is not None else None
@@ -77,7 +70,7 @@ class Node:
             return self.items[step]
         return None
 
-    def at(self, path: KeyPath) -> Node | None:
+    def at(self, path: KeyPath) -> "Node | None":
         """The node at ``path`` below this one, if there is one."""
         node: Node | None = self
         for step in path:
@@ -96,7 +89,7 @@ class Node:
         entry = parent.entries.get(path[-1])
         return entry.key if entry is not None else None
 
-    def walk(self) -> Iterator[tuple[KeyPath, Node]]:
+    def walk(self) -> "Iterator[tuple[KeyPath, Node]]":
         """All nodes in the order of the text, each once: what an alias stands for is not walked again.
 
         Entries that came through a merge key belong to the mapping in which they are written.
@@ -115,6 +108,13 @@ class Node:
                 stack.extend([((*path, key), entry.node) for key, entry in node.entries.items()][::-1])
             elif node.items is not None:
                 stack.extend([((*path, index), item) for index, item in enumerate(node.items)][::-1])
+
+
+class Entry(NamedTuple):
+    """One key of a mapping: where the key is written, and what it holds."""
+
+    key: Span
+    node: Node
 
 
 class ProblemKind(Enum):
@@ -177,34 +177,74 @@ def quoted(text: str) -> str:
     return f"'{text if len(text) <= 40 else text[:39] + '…'}'"
 
 
+def escape_sequence(text: str) -> str:
+    """A backslash and what follows, as messages show them: a line break or control is named, not shown."""
+    return text if text.isprintable() else f"a backslash before U+{ord(text[-1]):04X}"
+
+
 def path_at(root: Node, offset: int) -> KeyPath:
     """The key path of the innermost key or value that covers ``offset``; empty where none does."""
-    path: KeyPath = ()
-    node = root
-    while True:
-        step = _step_at(node, offset)
-        if step is None:
-            return path
-        key, node, inside = step
-        path = (*path, key)
-        if not inside or node.target is not None:
-            return path
+    return KeyPaths(root).at(offset)
 
 
-def _step_at(node: Node, offset: int) -> tuple[str | int, Node, bool] | None:
-    """The child at ``offset``: its step, the node, and whether the value (not the key) is meant."""
-    if node.entries is not None:
-        for name, entry in node.entries.items():
-            if entry.key.start <= offset < max(entry.key.end, entry.key.start + 1):
-                return name, entry.node, False
-            if _covers(entry.node.span, offset):
-                return name, entry.node, True
-    elif node.items is not None:
-        for index, item in enumerate(node.items):
-            if _covers(item.span, offset):
-                return index, item, True
-    return None
+class KeyPaths:
+    """The key paths of many offsets: what each mapping or list on the way holds is put in order only once."""
+
+    def __init__(self, root: Node) -> None:
+        self._root = root
+        self._children: dict[int, _Children] = {}
+
+    def at(self, offset: int) -> KeyPath:
+        """The key path of the innermost key or value that covers ``offset``; empty where none does."""
+        path: list[str | int] = []
+        node = self._root
+        while True:
+            children = self._children.get(id(node))
+            if children is None:
+                children = self._children[id(node)] = _Children(node)
+            child = children.at(offset)
+            if child is None:
+                return tuple(path)
+            path.append(child.step)
+            node = child.node
+            if child.is_key or node.target is not None:
+                return tuple(path)
 
 
-def _covers(span: Span, offset: int) -> bool:
-    return span.start <= offset < span.end or span.start == offset == span.end
+class _Child(NamedTuple):
+    start: int
+    end: int
+    step: str | int
+    node: Node
+    is_key: bool
+
+
+class _Children:
+    """The keys and values of one node by where they start, each with how far it and all before it reach."""
+
+    def __init__(self, node: Node) -> None:
+        found: list[_Child] = []
+        if node.entries is not None:
+            for name, entry in node.entries.items():
+                found.append(_child(entry.node.span, name, entry.node))
+                found.append(_child(entry.key, name, entry.node, is_key=True))
+        for index, item in enumerate(node.items or ()):
+            found.append(_child(item.span, index, item))
+        found.sort(key=lambda child: child.start)
+        self._found = found
+        self._starts = [child.start for child in found]
+        self._reach = list(accumulate((child.end for child in found), max))
+
+    def at(self, offset: int) -> _Child | None:
+        """The child that covers ``offset``; of several (tables of TOML may interlock) the last one to start."""
+        index = bisect_right(self._starts, offset) - 1
+        while index >= 0 and offset < self._reach[index]:
+            if offset < self._found[index].end:
+                return self._found[index]
+            index -= 1
+        return None
+
+
+def _child(span: Span, step: str | int, node: Node, *, is_key: bool = False) -> _Child:
+    """An empty value covers the one character that follows it."""
+    return _Child(span.start, max(span.end, span.start + 1), step, node, is_key)

@@ -6,8 +6,6 @@ one flaw, and each flaw belongs to one rule. What holds the marks of a template 
 relative references and URLs of other schemes.
 """
 
-from __future__ import annotations
-
 import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -48,7 +46,7 @@ _WELL_FORMED = lazy_pattern(
     r"https?://(?:(?!xn--)[a-z0-9][a-z0-9-]{0,62}+(?<!-)\.)+[a-z][a-z0-9]{1,62}+"
     r"(?::[0-9]{1,4}+)?+(?:[/?#][!-~]*+)?+"
 )
-"""What nearly every URL looks like; nothing else needs to be asked about it, if it is no longer than a host may be."""
+"""What nearly every absolute URL looks like; if it is no longer than a host may be, nothing else needs to be asked."""
 
 _HIERARCHICAL = lazy_pattern(r"(https?|ftp|wss?):", re.I)
 _BLANK = lazy_pattern(r"[\s\x00-\x20\x7f]++")
@@ -68,16 +66,16 @@ _FILE_SUFFIX = lazy_pattern(
 )
 
 
-def flawed_links(document: Document) -> tuple[FlawedLink, ...]:
+def flawed_links(document: "Document") -> tuple[FlawedLink, ...]:
     """The links of ``document`` that have a flaw, in the order of the text."""
     return document.view(_flawed_links)
 
 
-def _flawed_links(document: Document) -> tuple[FlawedLink, ...]:
+def _flawed_links(document: "Document") -> tuple[FlawedLink, ...]:
     found = []
     flaws: dict[tuple[str, LinkKind], Flaw | None] = {}
     for link in links(document):
-        if _WELL_FORMED.fullmatch(link.target) and len(link.target) <= MAX_NAME:
+        if link.target.startswith("#") or (_WELL_FORMED.fullmatch(link.target) and len(link.target) <= MAX_NAME):
             continue
         key = (link.target, link.kind)
         if key not in flaws:

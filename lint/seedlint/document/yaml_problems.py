@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from seedlint.document.tree import Problem, ProblemKind, quoted
+from seedlint.document.tree import Problem, ProblemKind, escape_sequence, quoted
+from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
 SECOND_DOCUMENT = "a second YAML document begins here"
@@ -14,10 +14,10 @@ SECOND_DOCUMENT = "a second YAML document begins here"
 _QUOTE_IT = "put the value in quotes"
 _TEMPLATE = "YAML does not know templates: put the whole value in quotes, or keep templates out of the front matter"
 _ALIGN = "let all keys of a mapping begin in the same column, indented with blanks"
-_COLON_AND_BLANK = re.compile(r":[ \t]")
-_INDENT = re.compile(r"[ \t]*(?:-[ \t]+)*")
-_WORD = re.compile(r"[^\s,\[\]{}]+")
-_GLUED_KEY = re.compile(r"[\w.-]+:[^\s/]")
+_COLON_AND_BLANK = lazy_pattern(r":[ \t]")
+_INDENT = lazy_pattern(r"[ \t]*(?:-[ \t]+)*")
+_WORD = lazy_pattern(r"[^\s,\[\]{}]+")
+_GLUED_KEY = lazy_pattern(r"[\w.-]+:[^\s/]")
 _LONGEST_KEY = 1024
 """Of implicit keys: https://yaml.org/spec/1.2.2/#742-flow-mappings"""
 _CLOSERS = {"[": "]", "{": "}"}
@@ -176,7 +176,9 @@ def _escape(refusal: _Refusal) -> _Cause:
     start = refusal.content.rfind("\\", 0, refusal.place + 1)
     span = Span(start, min(start + 2, len(refusal.content)))
     return _Cause(
-        span, f"{span.of(refusal.content)} is no escape sequence", "write a backslash as \\\\, or use single quotes"
+        span,
+        f"{escape_sequence(span.of(refusal.content))} is no escape sequence",
+        "write a backslash as \\\\, or use single quotes",
     )
 
 
@@ -223,6 +225,9 @@ def _flow(refusal: _Refusal) -> _Cause:
 
 def _no_content(refusal: _Refusal) -> _Cause:
     place, character = refusal.place, refusal.character()
+    if not refusal.content[place:].strip():
+        last = max(len(refusal.content[:place].rstrip()) - 1, 0)
+        return _Cause(Span(last, last + 1), "a bracket is never closed", "close it, or put the value in quotes")
     if character and character in ",]}" and not _COLON_AND_BLANK.search(refusal.before()[-2:]):
         return _Cause(Span(place, place + 1), f"a value is missing before '{character}'", _QUOTE_IT)
     return _Cause(Span(place, place + 1), f"a value without quotes cannot begin with '{character}'", _QUOTE_IT)

@@ -7,9 +7,8 @@ else is a string.
 
 from __future__ import annotations
 
-import re
-
 from seedlint.document.scalars import integer
+from seedlint.text.pattern import lazy_pattern
 
 MAY_BE_TYPED = frozenset("0123456789+-.~nNtTfF")
 """The first characters of all plain scalars that are not strings (and not empty)."""
@@ -22,9 +21,9 @@ _WORDS: dict[str, bool | float | None] = {
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
 }
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_RADIX = {"0o": (re.compile(r"0o[0-7]+"), 8), "0x": (re.compile(r"0x[0-9a-fA-F]+"), 16)}
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_INTEGER = lazy_pattern(r"[-+]?[0-9]+")
+_RADIX = {"0o": (lazy_pattern(r"0o[0-7]+"), 8), "0x": (lazy_pattern(r"0x[0-9a-fA-F]+"), 16)}
+_FLOAT = lazy_pattern(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _CORE = "tag:yaml.org,2002:"
 _OLD_WORDS = {"yes": True, "on": True, "y": True, "no": False, "off": False, "n": False}
 

@@ -30,15 +30,16 @@ import re
 import yaml
 
 from seedlint.document.scalars import without_surrogates
+from seedlint.text.pattern import lazy_pattern
 
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_ODD_SPACE = re.compile(r"[\x85\u2028\u2029\ufeff]")
-_BLANK_LINES = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*[ \t]*(?=#|[\r\n]|\Z)")
-_BLANKS = re.compile(r"[ \t]+")
-_BLANK_BEGINNING = re.compile(r"^[ \t]+(?=[#\r\n]|\Z)", re.MULTILINE)
-_NAME = re.compile(r"[^\s,\[\]{}]+")
-_REST_OF_QUOTED = re.compile(r'(?:[^"\\]|\\.)*', re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:u([dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL)
+_UNREADABLE = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_ODD_SPACE = lazy_pattern(r"[\x85\u2028\u2029\ufeff]")
+_BLANK_LINES = lazy_pattern(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*[ \t]*(?=#|[\r\n]|\Z)")
+_BLANKS = lazy_pattern(r"[ \t]+")
+_BLANK_BEGINNING = lazy_pattern(r"^[ \t]+(?=[#\r\n]|\Z)", re.MULTILINE)
+_NAME = lazy_pattern(r"[^\s,\[\]{}]+")
+_REST_OF_QUOTED = lazy_pattern(r'(?:[^"\\]|\\.)*', re.DOTALL)
+_ESCAPE = lazy_pattern(r"\\(?:u([dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL)
 _MOST_TAB_REPAIRS = 20
 """After so many single repairs all blank beginnings of lines are repaired at once, also in literal blocks."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -23,6 +22,7 @@ from seedlint.document.tree import (
 )
 from seedlint.document.yaml_scalars import MAY_BE_TYPED, resolve, resolve_tagged
 from seedlint.text.decode import BYTE_ORDER_MARK
+from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ _STYLES = {
     "|": Style.LITERAL,
     ">": Style.FOLDED,
 }
-_BLOCK_HEADER = re.compile(r"([|>][-+0-9]*)[^\r\n]*")
-_PROPERTIES = re.compile(r"(?:(?:[&!][^\s,\[\]{}]*|!<[^>\s]*>|#[^\r\n]*)[ \t\r\n]*)+")
+_BLOCK_HEADER = lazy_pattern(r"([|>][-+0-9]*)[^\r\n]*")
+_PROPERTIES = lazy_pattern(r"(?:(?:[&!][^\s,\[\]{}]*|!<[^>\s]*>|#[^\r\n]*)[ \t\r\n]*)+")
 _BLANKS = " \t\r\n\x85\u2028\u2029"
 _MERGE = "<<"
 _MERGE_TAG = "tag:yaml.org,2002:merge"
@@ -138,13 +138,16 @@ class _Frame:
         self.opened = opened
 
 
-class _Anchored(NamedTuple):
+class _Anchored:
     """What an anchor names: the node, its text as a key, and what repeating it costs."""
 
-    node: Node
-    text: str | None
-    size: int
-    height: int
+    __slots__ = ("height", "node", "size", "text")
+
+    def __init__(self, node: Node, text: str | None, size: int, height: int) -> None:
+        self.node = node
+        self.text = text
+        self.size = size
+        self.height = height
 
 
 class _Builder:

@@ -1,8 +1,6 @@
 """The rules over one document."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from seedlint.config.model import ActiveRule
@@ -12,6 +10,11 @@ from seedlint.text.span import Span
 
 INTERNAL_ERROR = "internal-error"
 """The name under which a crash of a rule is reported. It cannot be ignored, and the run exits with 2."""
+
+
+MOST_FINDINGS = 1_000
+"""Of one rule in one document. A broken export repeats one defect on every line; nobody reads more, and the memory for
+the diagnostics of 16 MB of defects would be gigabytes. The others are counted."""
 
 
 class RuledFinding(NamedTuple):
@@ -29,20 +32,37 @@ def check(document: Document, rules: Iterable[ActiveRule]) -> list[RuledFinding]
     for rule, severity in rules:
         if not (is_text or not rule.needs_text):
             continue
-        findings: list[Finding] = []
         try:
-            findings.extend(rule.check(document))  # keeps what came before a crash
+            found.extend(_bounded(rule.name, severity, rule.check(document)))  # keeps what came before a crash
         except Exception as error:  # whatever a rule does, the other rules and documents are still checked
-            found.append(RuledFinding(INTERNAL_ERROR, Severity.ERROR, _crash(rule.name, error)))
-        found.extend(RuledFinding(rule.name, _lower(severity, finding.severity), finding) for finding in findings)
+            found.append(RuledFinding(INTERNAL_ERROR, Severity.ERROR, crash(f"rule {rule.name}", error)))
     return found
+
+
+def _bounded(rule: str, severity: Severity, findings: Iterable[Finding]) -> Iterator[RuledFinding]:
+    """The first :data:`MOST_FINDINGS` and, if there are more, one for all others, as bad as the worst of them."""
+    others = 0
+    first: RuledFinding | None = None
+    for number, finding in enumerate(findings):
+        item = RuledFinding(rule, _lower(severity, finding.severity), finding)
+        if number < MOST_FINDINGS:
+            yield item
+            continue
+        others += 1
+        if first is None or item.severity.rank > first.severity.rank:
+            first = item
+    if first is not None:
+        message = f"{others} more of this kind in this document, not listed one by one"
+        advice = "repair what is listed and run again; if all is as it should be, ignore the rule for this document"
+        yield first._replace(finding=Finding(first.finding.span, message, help=advice))
 
 
 def _lower(severity: Severity, own: Severity | None) -> Severity:
     return own if own is not None and own.rank < severity.rank else severity
 
 
-def _crash(rule: str, error: Exception) -> Finding:
+def crash(who: str, error: Exception) -> Finding:
+    """What to say of a defect of our own: ``who`` fell over the document, and where."""
     place = ""
     trace = error.__traceback__
     while trace is not None:
@@ -51,6 +71,6 @@ def _crash(rule: str, error: Exception) -> Finding:
     what = " ".join(f"{type(error).__name__}: {error}".split())
     return Finding(
         Span(0, 0),
-        f"rule {rule} crashed on this document: {what}{place}",
-        help="this is a defect of seedlint; please report it with the document, or ignore the rule meanwhile",
+        f"{who} crashed on this document: {what}{place}",
+        help="this is a defect of seedlint; please report it with the document, and leave one of the two out meanwhile",
     )

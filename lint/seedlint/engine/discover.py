@@ -7,8 +7,6 @@ a regular file. A link in a folder is not followed, unless it leads to a file in
 otherwise. The order is that of the arguments, and inside a folder that of the parts of the paths, by code points.
 """
 
-from __future__ import annotations
-
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence

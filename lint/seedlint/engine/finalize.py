@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from seedlint.diagnostics import Diagnostic, Excerpt, RelatedPlace
+from seedlint.diagnostics import Diagnostic, Excerpt, Finding, RelatedPlace
 from seedlint.document.document import Document
-from seedlint.document.tree import path_at, render
+from seedlint.document.tree import KeyPaths, render
 from seedlint.engine.check import RuledFinding
+from seedlint.text.escape import escape
 from seedlint.text.span import Span
 
 EXCERPT_WIDTH = 400
@@ -16,45 +17,52 @@ EXCERPT_WIDTH = 400
 
 
 def finalize(document: Document, found: Iterable[RuledFinding]) -> list[Diagnostic]:
-    """The diagnostics of one document in the order of the text, then of the rules' names; equal ones once."""
+    """The diagnostics of one document in the order of the text, then of the rules' names; equal ones once.
+
+    What they say is on one line and fit for a terminal, whatever a rule quotes.
+    """
     ordered = sorted(dict.fromkeys(found), key=lambda item: (item.finding.span, item.rule, item.finding.message))
     if not ordered:
         return []
     prints = _Fingerprints(document)
-    return [_diagnostic(document, item, prints) for item in ordered]
+    paths = _key_paths(document)
+    return [_diagnostic(document, item, prints, paths) for item in ordered]
 
 
-def _diagnostic(document: Document, item: RuledFinding, prints: _Fingerprints) -> Diagnostic:
+def _diagnostic(document: Document, item: RuledFinding, prints: _Fingerprints, paths: KeyPaths | None) -> Diagnostic:
     lines = document.source.lines
     finding = item.finding
     return Diagnostic(
         rule=item.rule,
         severity=item.severity,
         path=document.path,
-        message=finding.message,
+        message=escape(finding.message),
         start=lines.position(finding.span.start),
         end=lines.position(finding.span.end),
         span=finding.span,
-        key_path=_key_path(document, item),
+        key_path=_key_path(document, finding, paths),
         fingerprint=prints.of(item),
         excerpt=_excerpt(document, finding.span),
         related=tuple(
-            RelatedPlace(lines.position(related.span.start), lines.position(related.span.end), related.message)
+            RelatedPlace(lines.position(related.span.start), lines.position(related.span.end), escape(related.message))
             for related in finding.related
         ),
-        fix=finding.fix,
-        help=finding.help,
+        fix=None if finding.fix is None else finding.fix._replace(title=escape(finding.fix.title)),
+        help=None if finding.help is None else escape(finding.help),
     )
 
 
-def _key_path(document: Document, item: RuledFinding) -> str:
-    if item.finding.key_path is not None:
-        return render(item.finding.key_path)
+def _key_paths(document: Document) -> KeyPaths | None:
     front_matter = document.front_matter
-    start = item.finding.span.start
-    if front_matter is None or front_matter.root is None or start >= front_matter.body_start:
+    return KeyPaths(front_matter.root) if front_matter is not None and front_matter.root is not None else None
+
+
+def _key_path(document: Document, finding: Finding, paths: KeyPaths | None) -> str:
+    if finding.key_path is not None:
+        return render(finding.key_path)
+    if paths is None or finding.span.start >= document.body.start:
         return ""
-    return render(path_at(front_matter.root, start))
+    return render(paths.at(finding.span.start))
 
 
 def _excerpt(document: Document, span: Span) -> Excerpt:

@@ -4,8 +4,6 @@ Of the repository's files only: .gitignore in each folder from the repository's 
 below them all. What a user's own git configuration ignores is left alone, so that a run says the same on every machine.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterable

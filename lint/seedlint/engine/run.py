@@ -1,7 +1,5 @@
 """A whole run: which files, what is wrong in each, and what to tell of it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,13 +9,13 @@ from seedlint.config.resolve import Configurations
 from seedlint.diagnostics import Diagnostic, Finding, Severity, Tally
 from seedlint.document.document import Document
 from seedlint.document.source import Source
-from seedlint.engine.check import INTERNAL_ERROR, RuledFinding
+from seedlint.engine.check import INTERNAL_ERROR, RuledFinding, crash
 from seedlint.engine.check import check as check_rules
 from seedlint.engine.discover import Found, discover
 from seedlint.engine.finalize import finalize
 from seedlint.engine.read import UnreadableError, read
 from seedlint.engine.schemas import Schemas
-from seedlint.errors import UsageError
+from seedlint.errors import SeedlintError, UsageError
 from seedlint.text.span import Span
 
 if TYPE_CHECKING:
@@ -49,7 +47,7 @@ class Checked(NamedTuple):
     settings: Settings
 
 
-def run(request: Request, reporter: Reporter) -> Summary:
+def run(request: Request, reporter: "Reporter") -> "Summary":
     """Check everything that ``request`` asks for and tell it through ``reporter``.
 
     Interrupted, it tells what was found so far. A broken schema keeps no document from being checked by the other
@@ -71,6 +69,8 @@ def run(request: Request, reporter: Reporter) -> Summary:
     except KeyboardInterrupt:
         interrupted = True
     tally.notes.extend(session.schemas.notes)
+    if session.schemas.errors:
+        tally.notes.append("a schema cannot be used: what it is bound to was only checked by the other rules")
     summary = tally.summary(interrupted)
     reporter.end(summary)
     session.schemas.raise_errors()
@@ -134,16 +134,22 @@ class Session:
     def _check(self, found: Found) -> Checked:
         limits = found.config.resolve(found.path, dict)
         try:
-            document = self.document(found, limits.max_file_size)
+            return self._apply_rules(found, self.document(found, limits.max_file_size))
         except UnreadableError as error:
-            return Checked([_unreadable(found.shown, str(error))], limits)
+            finding = Finding(Span(0, 0), f"cannot read: {error}")
+            return Checked([_failure(found.shown, UNREADABLE_FILE, finding)], limits)
+        except SeedlintError:
+            raise
+        except Exception as error:  # what all rules build upon fell over: the other documents are still checked
+            return Checked([_failure(found.shown, INTERNAL_ERROR, crash("seedlint", error))], limits)
+
+    def _apply_rules(self, found: Found, document: Document) -> Checked:
         settings = found.config.resolve(found.path, lambda: document.metadata)
         document.contract = self.schemas.contract(document, found.config, settings)
         return Checked(finalize(document, check_rules(document, settings.rules)), settings)
 
 
-def _unreadable(path: str, reason: str) -> Diagnostic:
-    finding = Finding(Span(0, 0), f"cannot read: {reason}")
+def _failure(path: str, name: str, finding: Finding) -> Diagnostic:
     document = Document(Source(path, b""))
-    (diagnostic,) = finalize(document, [RuledFinding(UNREADABLE_FILE, Severity.ERROR, finding)])
+    (diagnostic,) = finalize(document, [RuledFinding(name, Severity.ERROR, finding)])
     return diagnostic._replace(excerpt=None)

@@ -1,7 +1,5 @@
 """What every output format is."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO
 
@@ -19,10 +17,10 @@ class Reporter(Protocol):
     def begin(self) -> None:
         """Write what stands before the first finding."""
 
-    def emit(self, diagnostics: Sequence[Diagnostic]) -> None:
+    def emit(self, diagnostics: "Sequence[Diagnostic]") -> None:
         """Write the findings of one document, in the order of its text."""
 
-    def end(self, summary: Summary) -> None:
+    def end(self, summary: "Summary") -> None:
         """Write what follows the last finding."""
 
 

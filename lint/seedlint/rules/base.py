@@ -1,7 +1,5 @@
 """All that the author of a rule imports."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, overload
 
@@ -49,10 +47,10 @@ class Option(Generic[T]):
         self.name = attribute.replace("_", "-")
 
     @overload
-    def __get__(self, rule: None, owner: type) -> Option[T]: ...
+    def __get__(self, rule: None, owner: type) -> "Option[T]": ...
     @overload
     def __get__(self, rule: object, owner: type) -> T: ...
-    def __get__(self, rule: object | None, owner: type) -> Option[T] | T:
+    def __get__(self, rule: object | None, owner: type) -> "Option[T] | T":
         if rule is None:
             return self
         value: T = rule.__dict__.get(self.attribute, self.default)

@@ -12,6 +12,7 @@ from seedlint.schema.branches import closest_branch
 from seedlint.schema.keywords import KeyName
 from seedlint.schema.native import PatternGaveUp
 from seedlint.schema.places import Place, Places
+from seedlint.schema.reference import MOST_ERRORS
 from seedlint.schema.repairs import Repairs
 from seedlint.schema.suggest import closest
 from seedlint.schema.wording import (
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from seedlint.text.span import Span
 
 _MOST_KEYS = 12
+_MOST_COMPARISONS = 100
+"""So many unknown keys of one document are compared with the known ones; a mapping may have 100,000."""
 _EXTRA = ("additionalProperties", "unevaluatedProperties")
 _BOOLEANS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 """What YAML 1.1 took for booleans."""
@@ -66,6 +69,9 @@ def explain(schema: Schema, value: Any, text: str, front_matter: FrontMatter) ->
     for error in errors:
         for violation in explainer.violations(error):
             found.setdefault((violation.finding.span, violation.finding.message), violation)
+    if len(errors) == MOST_ERRORS:
+        message = f"more than {MOST_ERRORS:,} violations of the schema: what comes after these was not looked at"
+        found[front_matter.opening, message] = Violation(ViolationKind.OTHER, Finding(front_matter.opening, message))
     return sorted(found.values(), key=lambda violation: violation.finding.span)
 
 
@@ -76,6 +82,7 @@ class _Explainer:
         self._places = places
         self._repairs = repairs
         self._told: set[tuple[KeyPath, int]] = set()
+        self._compared = 0
 
     def violations(self, error: Any, above: KeyPath = ()) -> Iterator[Violation]:
         """What to say about one error; ``above`` is the path to the value that its own path starts from."""
@@ -107,7 +114,9 @@ class _Explainer:
         node = self._places.root.at(parent)
         present = node.entries.keys() if node is not None and node.entries is not None else ()
         known = self._schema.outline.keys_at(parent)
-        near = closest(str(name), [key for key in known if key not in present])
+        self._compared += 1
+        candidates = [key for key in known if key not in present] if self._compared <= _MOST_COMPARISONS else ()
+        near = closest(str(name), candidates)
         place = self._places.key((*parent, str(name)))
         fix = None
         if near is not None:

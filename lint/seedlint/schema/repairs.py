@@ -7,12 +7,13 @@ import re
 from seedlint.diagnostics import Applicability, Fix
 from seedlint.document.front_matter import Format
 from seedlint.document.tree import Node, Style
+from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Edit, Span
 
-_UNQUOTABLE = re.compile(r"[-+.\w:]+", re.ASCII)
-_WORD = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_UNQUOTABLE = lazy_pattern(r"[-+.\w:]+", re.ASCII)
+_WORD = lazy_pattern(r"[A-Za-z][\w-]*", re.ASCII)
+_INTEGER = lazy_pattern(r"-?(?:0|[1-9][0-9]*)")
+_NUMBER = lazy_pattern(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _RESERVED = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n", "inf", "nan"))
 """Plain words that some reader of YAML or TOML does not take for a string."""
 

@@ -30,6 +30,8 @@ def load(name_or_path: str, base_dir: str = ".") -> Schema:
             )
         from seedlint.schema.suggest import closest
 
+        if os.path.isdir(path):
+            raise ConfigError("this is a folder, not a schema", name_or_path, help="give the path of a file")
         near = closest(name_or_path, known)
         advice = f"did you mean {near}?" if near else f"built in are: {', '.join(known)}"
         raise ConfigError("there is no schema of this name or path", name_or_path, help=advice)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_UNSAFE = re.compile(
+from seedlint.text.pattern import lazy_pattern
+
+_UNSAFE = lazy_pattern(
     "[\x00-\x1f\x7f-\x9f"  # C0 and C1 controls, DEL: ANSI escapes begin with one of them
     "\xad\u034f\u180e"  # soft hyphen, grapheme joiner, Mongolian vowel separator: nothing to see
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi controls (UAX 9): they reorder what is around them

@@ -1,15 +1,13 @@
 """Offsets to lines and columns, as editors and git count them."""
 
-from __future__ import annotations
-
-import re
 from bisect import bisect_right
 from typing import NamedTuple
 
 from seedlint.text.decode import BYTE_ORDER_MARK
+from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = lazy_pattern(r"\r\n|\n|\r")
 
 
 class Position(NamedTuple):

@@ -67,6 +67,7 @@ def test_help_of_a_command(seedlint, command):
         (["--output-format", "sarif2"], "--output-format: 'sarif2' is not one of full, concise, json, jsonl"),
         (["--min-severity", "never"], "--min-severity: 'never' is not one of error, warning, info"),
         (["--color", "yes"], "--color: 'yes' is not one of auto, always, never"),
+        (["-quiet"], "-q/--quiet takes no value, found 'uiet'; is it a file, write ./ before its name"),
         (["--select"], "--select: expected one argument"),
         (["--select", ""], "--select: no name given"),
         (["--select", "a,,b"], "--select: 'a,,b' names nothing beside a comma"),
@@ -87,6 +88,27 @@ def test_help_of_a_command(seedlint, command):
 )  # fmt: skip
 def test_mistakes_are_told_and_exit_with_2(seedlint, argv, message):
     assert seedlint(*argv) == (2, "", f"seedlint: error: {message}\n")
+
+
+def test_file_with_the_name_of_an_option(seedlint, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "--odd.md").write_text("x")
+
+    message = "seedlint: error: there is no option --odd.md; write ./--odd.md to check the file of that name\n"
+    assert seedlint("--odd.md") == (2, "", message)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a working directory cannot be removed")
+def test_working_directory_that_is_gone(seedlint, tmp_path, monkeypatch):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+
+    code, out, err = seedlint(".")
+
+    assert (code, out) == (2, "")
+    assert err.startswith("seedlint: error: the working directory does not exist any more\n")
 
 
 def test_arguments_without_options():

@@ -156,7 +156,7 @@ def test_advice_for_the_short_form_of_a_severity(tmp_path: Path, catalogue: Cata
 
 def test_unreadable(tmp_path: Path, catalogue: Catalogue) -> None:
     (tmp_path / "folder").mkdir()
-    for name, reason in (("none.toml", "No such file or directory"), ("folder", "Is a directory")):
+    for name, reason in (("none.toml", "no such file or directory"), ("folder", "is a directory")):
         caught = error(tmp_path / name, catalogue)
 
         assert str(caught) == f"{tmp_path / name}: cannot read the configuration: {reason}"
@@ -214,7 +214,7 @@ class TestExtend:
         caught = error(tmp_path / "seedlint.toml", catalogue)
 
         assert (caught.line, caught.column) == (line, column)
-        assert caught.message == ("cannot read the configuration: No such file or directory: the string 'none.toml'")
+        assert caught.message == f"cannot read the configuration {tmp_path / 'none.toml'}: no such file or directory"
 
     @pytest.mark.parametrize("names", [["seedlint.toml"], ["a.toml", "seedlint.toml"], ["a.toml", "b.toml", "a.toml"]])
     def test_in_circles(self, tmp_path: Path, catalogue: Catalogue, names: list[str]) -> None:

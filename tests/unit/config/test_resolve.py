@@ -79,6 +79,12 @@ class TestNearest:
 
         assert self.found("x.md", catalogue) is None
 
+    def test_link_that_leads_nowhere_is_a_mistake(self, root: Path, catalogue: Catalogue) -> None:
+        (root / "seedlint.toml").symlink_to("moved.toml")
+
+        with pytest.raises(ConfigError, match="cannot read the configuration: no such file"):
+            self.found("x.md", catalogue)
+
     def test_is_not_joined_with_the_one_above(self, root: Path, catalogue: Catalogue) -> None:
         write("seedlint.toml", 'ignore = ["all"]\n')
         write("a/seedlint.toml", 'fail-on = "error"\n')
@@ -113,7 +119,7 @@ class TestConfigFlag:
     @pytest.mark.parametrize(
         ("name", "message"),
         [
-            ("none.toml", "none.toml: cannot read the configuration: No such file or directory"),
+            ("none.toml", "none.toml: cannot read the configuration: no such file or directory"),
             ("pyproject.toml", "pyproject.toml: it has no table [tool.seedlint]"),
         ],
     )

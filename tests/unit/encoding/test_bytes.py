@@ -67,3 +67,48 @@ def test_replacement_characters_side_by_side_are_one_finding() -> None:
     found = findings(ReplacementCharacter(), "a\ufffd\ufffd b\ufffd\n")
 
     assert [finding.span for finding in found] == [(1, 3), (5, 6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Déjà vu, à l'été. " * 20, "windows-1252"),
+        ("港が開いた。船は朝に着く。" * 20, "euc_jp"),
+        ("港が開いた。船は朝に着く。" * 20, "shift_jis"),
+        ("港口今天开放，船早上到。" * 20, "gb18030"),
+        ("항구가 열렸다. 배는 아침에 온다. " * 20, "euc_kr"),
+        ("Порт открыт, корабли приходят утром. " * 20, "koi8_r"),
+    ],
+)
+def test_a_file_in_another_encoding_is_reported_once(text: str, encoding: str) -> None:
+    [message] = messages(b"Port: " + text.encode(encoding))
+
+    assert message.startswith("the document is in another encoding: ")
+
+
+def test_wrong_bytes_in_a_utf8_file_are_reported_each() -> None:
+    raw = "Où est le café ? ".encode() + b"d\xe9j\xe0 vu "
+
+    assert len(messages(raw * 30)) == 60
+
+
+def test_a_file_of_bytes_is_called_so() -> None:
+    [message] = messages(bytes(range(256)) + b"\xfa\x00\xfb." * 25)
+
+    assert message.startswith("the file is not text: it has zero bytes")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They are set to � or ?.\n", None),
+        ("The replacement character � marks what could not be read.\n", Severity.INFO),
+        ("It is written � (U+FFFD).\n", Severity.INFO),
+        ("Untranslatable characters are set to � or ?.\n", Severity.INFO),
+        ("U+FFFD\n" + "Text. " * 300 + "caf�\n", None),
+    ],
+)
+def test_a_replacement_character_near_its_name_is_information(text: str, expected: Severity | None) -> None:
+    [finding] = ReplacementCharacter().check(Document(Source("a.md", text.encode())))
+
+    assert finding.severity is expected

@@ -20,7 +20,7 @@ def test_fingerprints_stay_when_lines_move() -> None:
 
 
 def test_fingerprints_tell_findings_apart() -> None:
-    prints = [print for _, print in fingerprints(TEXT)]
+    prints = [fingerprint for _, fingerprint in fingerprints(TEXT)]
 
     assert len(prints) > 8
     assert len(set(prints)) == len(prints)

@@ -115,7 +115,7 @@ def test_missing_schema(name: str, message: str) -> None:
 
 
 def test_folder_is_no_schema(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="there is no schema of this name or path"):
+    with pytest.raises(ConfigError, match="this is a folder, not a schema"):
         load(str(tmp_path))
 
 

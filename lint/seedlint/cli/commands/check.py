@@ -40,6 +40,12 @@ class Arguments:
     respect_gitignore: bool | None = None
 
 
+_SWITCHES = {"--isolated": "isolated", "--exit-zero": "exit_zero", "--quiet": "quiet", "-q": "quiet"}
+_TEXTS = {"--schema": "schema", "--config": "config", "--stdin-filename": "stdin_filename"}
+"""The options without and with a value of which any text is right, as hooks and scripts give them: with these alone,
+argparse need not be imported."""
+
+
 def run(argv: Sequence[str]) -> int:
     """Check documents; 0 clean, 1 findings that fail the run, 2 something could not be checked."""
     arguments = parse(argv)
@@ -61,18 +67,37 @@ def run(argv: Sequence[str]) -> int:
 
 def parse(argv: Sequence[str]) -> Arguments:
     """The arguments with their paths in full. Raises UsageError."""
-    if any(argument.startswith("-") and argument != STDIN for argument in argv):
-        from seedlint.cli.options import parse as parse_options  # argparse: a fifth of a short run
+    arguments = _parse_simple(argv)
+    if arguments is None:
+        from seedlint.cli.options import parse as parse_options  # argparse: a tenth of a short run
 
         arguments = parse_options(argv)
-    else:
-        arguments = Arguments()
-        arguments.paths = argv
     arguments.paths = _paths(arguments)
     if STDIN in arguments.paths and len(arguments.paths) > 1:
         raise UsageError("- (standard input) stands alone: it cannot be checked beside other paths")
     if arguments.stdin_filename is not None and STDIN not in arguments.paths:
         raise UsageError("--stdin-filename names what comes on standard input: give - as the path")
+    return arguments
+
+
+def _parse_simple(argv: Sequence[str]) -> Arguments | None:
+    """The arguments where all options are simple ones, written with a blank before their value; None elsewhere."""
+    arguments = Arguments()
+    paths = []
+    rest = iter(argv)
+    for argument in rest:
+        if argument in _SWITCHES:
+            setattr(arguments, _SWITCHES[argument], True)
+        elif argument in _TEXTS:
+            value = next(rest, "-")
+            if value.startswith("-"):
+                return None
+            setattr(arguments, _TEXTS[argument], value)
+        elif argument.startswith("-") and argument != STDIN:
+            return None
+        else:
+            paths.append(argument)
+    arguments.paths = paths
     return arguments
 
 

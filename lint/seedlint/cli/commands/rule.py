@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import Any
@@ -17,12 +16,13 @@ from seedlint.reporters.style import Style
 from seedlint.rules import registry
 from seedlint.rules.base import Bad, DocumentRule, Good, Option
 from seedlint.text.escape import escape_lines
+from seedlint.text.pattern import lazy_pattern
 
 MAX_WIDTH = 100
 EXAMPLE_LINES = 24
 """Most lines of an example that are shown; some build a whole long document."""
 
-_VERBATIM = re.compile(r"\s|[-*|>#]|\d+[.)]|```")
+_VERBATIM = lazy_pattern(r"\s|[-*|>#]|\d+[.)]|```")
 
 
 def run(argv: Sequence[str]) -> int:

@@ -2,10 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from seedlint.document.front_matter import Format
+from seedlint.document.template import is_template
 from seedlint.document.tree import ProblemKind
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Severity, Span
+from seedlint.text.pattern import lazy_pattern
 
 _LAYOUT_KEYS = ("layout", "template")
+_DATA_FILE = lazy_pattern(
+    r"(?i:(?:.*[._-])?(?:requirements|constraints)(?:[._-].*)?\.txt"
+    r"|(?:dependency_links|entry_points|namespace_packages|requires|top_level|robots|CMakeLists)\.txt"
+    r"|.*\.(?:legal|license)\.txt)"
+)
+_PATH = lazy_pattern(r"[a-z0-9._-]++(?:/[a-z0-9._-]++)++")
 
 
 class EmptyBody(DocumentRule):
@@ -26,8 +35,14 @@ class EmptyBody(DocumentRule):
     ## Known limits
 
     Some pages get their content elsewhere and are not reported: those with a key of `data-keys` (redirects, the
-    heroes and sections of landing pages), those whose `layout` or `template` is one of `data-layouts`, and files
-    named `_index.*`, which in Hugo describe a list of other pages.
+    heroes and sections of landing pages), those with a `layout` or `template` that is not in `text-layouts`, those
+    whose `type` is one of `data-types`, those whose `source` is the path of another document, and files named
+    `_index.*`, which in Hugo describe a list of other pages. Nor are templates (in folders such as `archetypes`,
+    `scaffolds`, `ISSUE_TEMPLATE`), JSON in files that neither are Markdown nor have a schema, and empty files
+    whose name says data (`requirements.txt`, `top_level.txt`, `robots.txt`).
+
+    A draft (`draft: true`), and a page named `index` without a date, which mostly stands for its folder, are
+    information only.
     """
 
     severity = Severity.ERROR
@@ -52,16 +67,32 @@ class EmptyBody(DocumentRule):
         ),
         "front matter keys of documents that get their content elsewhere",
     )
-    data_layouts = Option(
-        ("home", "landing", "splash", "redirect", "archive", "archives", "categories", "tags", "collection", "search"),
-        "values of `layout` and `template` (without extension) that need no text",
+    text_layouts = Option(
+        ("article", "base", "default", "doc", "docs", "entry", "news", "none", "note", "page", "post", "single"),
+        "values of `layout` and `template`, without folder and extension, that show the document's own text",
+    )
+    data_types = Option(
+        (
+            "404",
+            "archive",
+            "archives",
+            "categories",
+            "friends",
+            "home",
+            "landing",
+            "links",
+            "redirect",
+            "search",
+            "tags",
+        ),
+        "values of `type` that need no text",
     )
 
     def check(self, document: Document) -> Iterable[Finding]:
         text, body = document.text, document.body
         front_matter = document.front_matter
         if front_matter is None:
-            if _skip_space(text, body.start) == len(text):
+            if _skip_space(text, body.start) == len(text) and not _DATA_FILE.fullmatch(_name(document)):
                 yield Finding(
                     Span(body.start, body.start), "the document is empty", help="write the text or delete the file"
                 )
@@ -75,17 +106,21 @@ class EmptyBody(DocumentRule):
             closing,
             "the document has no text after its front matter",
             help="write the text, delete the document, or configure that such documents may be empty",
+            severity=Severity.INFO if _may_be_meant(document) else None,
         )
 
     def _has_other_content(self, document: Document) -> bool:
         """Whether the front matter or the file's name tells that the content is elsewhere."""
-        if document.path.rpartition("/")[2].startswith("_index."):
+        if _name(document).startswith("_index.") or "/ISSUE_TEMPLATE/" in document.path:
+            return True
+        if _is_data(document) or is_template(document):
             return True
         metadata = document.metadata
-        if any(key in metadata for key in self.data_keys):
+        source, kind = metadata.get("source"), metadata.get("type")
+        if any(key in metadata for key in self.data_keys) or (isinstance(source, str) and _PATH.fullmatch(source)):
             return True
-        layouts = (metadata.get(key) for key in _LAYOUT_KEYS)
-        return any(isinstance(name, str) and name.partition(".")[0].lower() in self.data_layouts for name in layouts)
+        layouts = [name for name in map(metadata.get, _LAYOUT_KEYS) if isinstance(name, str) and name]
+        return kind in self.data_types or any(_stem(name) not in self.text_layouts for name in layouts)
 
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:
@@ -94,13 +129,46 @@ class EmptyBody(DocumentRule):
             Good("<!-- a file without front matter is not looked into -->\n"),
             Good("---\ntitle: Moved\nredirect_to: /new/\n---\n"),
             Good("---\nlayout: home\n---\n"),
+            Good("---\nlayout: blueprint/download\npermalink: /download\n---\n"),
+            Good("---\nname: Question\n---\n\n<!-- ask elsewhere -->\n", path=".github/ISSUE_TEMPLATE/question.md"),
             Good("---\ntitle: News\n---\n", path="content/news/_index.md"),
+            Good("---\ntitle: All tags\ndate: 2024-05-01\ntype: tags\n---\n", path="source/tags/index.md"),
+            Good("---\ntitle: Deploying\nsource: app/start/deploying\n---\n"),
+            Good("---\ntitle: {{ title }}\ndate: {{ date }}\n---\n", path="scaffolds/post.md"),
+            Good("", path="tools/requirements.txt"),
+            Good('{"interfaces": ["eth0"]}\n', path="patch.txt"),
             Good("---\ntitle: Clip\nvideo: clip.mp4\n---\n", options={"data-keys": ("video",)}),
             Bad("---\ntitle: Harbour opens\n⟦---⟧\n\n"),
             Bad("---\ntitle: Harbour opens\n⟦...⟧\n<!-- to be written -->\n\n<!-- soon -->\n"),
+            Bad("---\ntitle: {{ title }}\n⟦---⟧\n", path="posts/harbour.md"),
+            Bad("---\ntitle: Harbour opens\nsource: AFP/Reuters\nlayout: layouts/post.njk\n⟦---⟧\n"),
+            Bad("---\ntitle: Guides\n⟦---⟧\n", path="docs/guides/index.md"),
             Bad('{"title": "Harbour opens"⟦}⟧\n'),
+            Bad('{"title": "Harbour opens"⟦}⟧\n', path="harbour.txt", schema={}),
             Bad("⟦⟧  \n\n"),
         )
+
+
+def _name(document: Document) -> str:
+    return document.path.rpartition("/")[2]
+
+
+def _stem(layout: str) -> str:
+    """The name of a layout without folder and extension (`layouts/post.njk`)."""
+    return layout.rpartition("/")[2].partition(".")[0].lower()
+
+
+def _is_data(document: Document) -> bool:
+    """Whether what was read as front matter is a whole file of data: JSON, and nothing says that it is a document."""
+    front_matter = document.front_matter
+    is_json = front_matter is not None and front_matter.format is Format.JSON
+    return is_json and not document.source.is_markdown and document.contract is None
+
+
+def _may_be_meant(document: Document) -> bool:
+    """Whether an empty page is likely to be right: a draft, or the page of a folder (articles have a date)."""
+    metadata = document.metadata
+    return metadata.get("draft") is True or (_name(document).startswith("index.") and "date" not in metadata)
 
 
 def _has_text(text: str, place: int) -> bool:

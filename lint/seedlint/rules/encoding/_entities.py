@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
+from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
 _BEYOND_ASCII = (
     r"&(?!(?:amp|lt|gt|quot|apos);)"
     r"(?:#(?:[0-9]{3,6}|[xX](?:[89A-Fa-f][0-9A-Fa-f]|[0-9A-Fa-f]{3,5}))|[A-Za-z][A-Za-z0-9]{1,7});"
 )
-_REFERENCE = re.compile(_BEYOND_ASCII)
-_NEIGHBOURS = re.compile(
-    f"(?!&nbsp;){_BEYOND_ASCII}(?:[\u0080-\U0010ffff]|{_BEYOND_ASCII})|[\u0080-\U0010ffff]{_BEYOND_ASCII}"
-)
+_REFERENCE = lazy_pattern(_BEYOND_ASCII)
+_NEIGHBOURS = lazy_pattern(f"(?!&nbsp;){_BEYOND_ASCII}(?:[^\x00-\x7f]|{_BEYOND_ASCII})|[^\x00-\x7f]{_BEYOND_ASCII}")
 
 
 def may_hide(text: str) -> bool:

@@ -5,18 +5,16 @@ blank, separates them: two findings. Runs hidden after HTML character references
 text; spans always are those of the document.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.diagnostics import Severity
-from seedlint.rules.encoding._entities import Unescaped, may_hide
-from seedlint.rules.encoding._suspicion import may_be_gbk, suspected
 from seedlint.text.decode import encode
+from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
 if TYPE_CHECKING:
     from seedlint.document.document import Document
+    from seedlint.rules.encoding._entities import Unescaped
 
 
 class Mojibake(NamedTuple):
@@ -46,14 +44,28 @@ class Scan(NamedTuple):
 
 
 _NOTHING = Scan()
+_TOPIC = lazy_pattern(
+    r"(?i:mojibake|\bU?\+?FFFD|replacement character|(?:un(?:decod|encod|mapp|represent|translat)able|malformed)"
+    r" (?:byte|character|sequence))|文字化け|乱码|亂碼|[Кк]ракозябр"
+)
+"""What texts that are about damaged text call it."""
+_LONGEST_NAME = 32
+_NEAR = 1000
+"""How many characters away such a text may name what it shows."""
 
 
-def scan(document: Document) -> Scan:
+def scan(document: "Document") -> Scan:
     """Everything that the rules on mojibake report. Call it as ``document.view(scan)``."""
     text = document.text
+    if document.is_ascii and "&" not in text:
+        return _NOTHING
+    from seedlint.rules.encoding._entities import Unescaped, may_hide
+
     hidden = may_hide(text)
     if document.is_ascii and not hidden:
         return _NOTHING
+    from seedlint.rules.encoding._suspicion import may_be_gbk, suspected
+
     source = Unescaped(text) if hidden else None
     raw = encode(source.text) if source is not None else document.source.raw
     misreadings = suspected(raw, source.text if source is not None else text)
@@ -67,7 +79,7 @@ def scan(document: Document) -> Scan:
     return _relocate(search(source.text, misreadings, gbk=gbk), source)
 
 
-def _relocate(found: Scan, source: Unescaped) -> Scan:
+def _relocate(found: Scan, source: "Unescaped") -> Scan:
     return Scan(
         tuple(item._replace(span=source.origin(*item.span)) for item in found.mojibake),
         tuple(item._replace(span=source.origin(*item.span)) for item in found.remains),
@@ -75,14 +87,38 @@ def _relocate(found: Scan, source: Unescaped) -> Scan:
     )
 
 
-def severity_at(document: Document, offset: int) -> Severity | None:
-    """What damage at ``offset`` is worth where that is not what its rule says: information, in code.
+def severity_at(document: "Document", offset: int) -> Severity | None:
+    """What damage at ``offset`` is worth where that is not what its rule says: information, in code and near its name.
 
-    Texts about mojibake show it in code on purpose; but real damage occurs there, too.
+    Texts about mojibake show it on purpose, mostly in code; but real damage occurs there, too.
     """
     from seedlint.document.markdown import regions
 
-    return Severity.INFO if regions(document).covers(offset) else None
+    is_shown = regions(document).covers(offset) or document.view(_Topics).is_near(offset)
+    return Severity.INFO if is_shown else None
+
+
+class _Topics:
+    """Where a document speaks of damaged text. Each block of it is searched once, however many findings lie there."""
+
+    def __init__(self, document: "Document") -> None:
+        self._text = document.text
+        self._blocks: dict[int, tuple[int, int]] = {}
+
+    def is_near(self, offset: int) -> bool:
+        """Whether the topic is named less than :data:`_NEAR` characters away."""
+        start, end = offset - _NEAR, offset + _NEAR
+        blocks = range(max(start, 0) // _NEAR, end // _NEAR + 1)
+        return any(first < end and last >= start for first, last in map(self._found, blocks))
+
+    def _found(self, block: int) -> tuple[int, int]:
+        """Where the first and the last name in a block begin; of none, the first is out of reach."""
+        if block not in self._blocks:
+            start = block * _NEAR
+            names = _TOPIC.finditer(self._text, start, start + _NEAR + _LONGEST_NAME)
+            starts = [match.start() for match in names if match.start() < start + _NEAR]
+            self._blocks[block] = (starts[0], starts[-1]) if starts else (len(self._text) + _NEAR, -1)
+        return self._blocks[block]
 
 
 def shown(text: str, limit: int = 40) -> str:

@@ -13,13 +13,17 @@ _MARKS = (
     (b"\xfe\xff", "UTF-16 (big-endian)"),
 )
 _SHOWN_BYTES = 8
+_MANY = 20
+"""More places than this mean a file in another encoding, if little else in it is beyond ASCII."""
 
 
 class InvalidUtf8(DocumentRule):
     """Bytes that are not UTF-8, or a whole document in UTF-16 or UTF-32.
 
     A finding covers all such bytes that stand side by side; the message gives their offset in the file and what they
-    are in windows-1252, the encoding that they most often come from. A file in UTF-16 or UTF-32 is reported once.
+    are in windows-1252, the encoding that they most often come from. A file that as a whole is not UTF-8 is reported
+    once: one in UTF-16 or UTF-32, and one with such bytes in more than 20 places and hardly any valid UTF-8 beyond
+    ASCII; the finding is at the first place then.
 
     ## Why it matters
 
@@ -43,10 +47,14 @@ class InvalidUtf8(DocumentRule):
                 help="convert the file to UTF-8",
             )
             return
-        if document.is_ascii or document.source.raw.isascii():
+        if document.is_ascii or document.source.is_utf8:
             return
         text, offset, done = document.text, 0, 0
-        for match in re.finditer("[\udc80-\udcff]++", text):
+        places = list(re.finditer("[\udc80-\udcff]++", text))
+        if len(places) > _MANY and _is_foreign(text, places):
+            yield _whole_file(document, places)
+            return
+        for match in places:
             start, end = match.span()
             offset += len(text[done:start].encode("utf-8"))
             raw = match.group().encode("utf-8", "surrogateescape")
@@ -69,7 +77,36 @@ class InvalidUtf8(DocumentRule):
                 "é⟦\udcd6\udcd0⟧\n",
                 messages=("bytes 0xD6 0xD0 at offset 2 are not UTF-8; in windows-1252 they are 'ÖÐ'",),
             ),
+            Bad(
+                "D⟦\udce9⟧j" + "\udce0 vu, d\udce9j" * 11 + "a.\n",
+                messages=(
+                    "the document is in another encoding: 23 places are not UTF-8, the first is 0xE9 at offset 1",
+                ),
+            ),
         )
+
+
+def _is_foreign(text: str, places: Sequence[re.Match[str]]) -> bool:
+    """Whether hardly anything beyond ASCII is UTF-8: by chance it is up to 0.4 characters a wrong byte (EUC-JP)."""
+    valid = len(re.findall("[^\x00-\x7f\ud800-\udfff]", text))
+    return valid * 2 < sum(place.end() - place.start() for place in places)
+
+
+def _whole_file(document: Document, places: Sequence[re.Match[str]]) -> Finding:
+    """The one finding for a file that is not in UTF-8 at all."""
+    first = places[0]
+    byte = f"0x{ord(first.group()[0]) - 0xDC00:02X} at offset {len(document.text[: first.start()].encode('utf-8'))}"
+    if b"\x00" in document.source.raw:
+        return Finding(
+            Span(*first.span()),
+            f"the file is not text: it has zero bytes, and {len(places)} places are not UTF-8, the first is {byte}",
+            help="exclude the file if it is an image, an archive or the like",
+        )
+    return Finding(
+        Span(*first.span()),
+        f"the document is in another encoding: {len(places)} places are not UTF-8, the first is {byte}",
+        help="find out its encoding and convert it: iconv -f ENCODING -t utf-8",
+    )
 
 
 def _message(raw: bytes, offset: int) -> str:

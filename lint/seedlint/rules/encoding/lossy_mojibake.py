@@ -9,8 +9,9 @@ from seedlint.rules.encoding._mojibake import scan, severity_at, shown
 class LossyMojibake(DocumentRule):
     """What is left of text that was read in the wrong encoding and then damaged (`â€` for a quotation mark).
 
-    Such remains cannot be read back: a character of theirs was dropped (`â€`), replaced (`ï¿½`, `锟斤拷`), straightened
-    (`â"¢`) or made a blank (`voilÃ` for `voilà`). Fresh memory is filled with bytes that read `烫烫烫` and `屯屯屯` as GBK.
+    Such remains cannot be read back: a character of theirs was dropped (`â€`), replaced (`ï¿½`, `锟斤拷`),
+    straightened (`â"¢`) or made a blank (`voilÃ` for `voilà`). Fresh memory is filled with bytes that read `烫烫烫` and
+    `屯屯屯` as GBK.
 
     ## Why it matters
 
@@ -22,7 +23,8 @@ class LossyMojibake(DocumentRule):
 
     ## Known limits
 
-    What can still be read back is reported by `mojibake`. In code the finding is information only.
+    What can still be read back is reported by `mojibake`. In code, and near a word for such damage (`mojibake`,
+    `U+FFFD`), the finding is information only.
     """
 
     severity = Severity.ERROR

@@ -39,8 +39,9 @@ class Mojibake(DocumentRule):
     ## Known limits
 
     One broken character that could be correct text (`VOCÊ…`, `NESTLÉ®`) is reported only where the document holds
-    others that could not. Where an encoding proves little by itself, several sequences must agree. In code the finding
-    is information only: texts about mojibake show it there. Code page 866 is not tried; correct Russian looks like it.
+    others that could not. Where an encoding proves little by itself, several sequences must agree. In code, and
+    within 1,000 characters of a word for such damage (`mojibake`, `U+FFFD`), the finding is information only: texts
+    about mojibake show it there. Code page 866 is not tried; correct Russian looks like it.
 
     ## Fix safety
 
@@ -121,6 +122,7 @@ class Mojibake(DocumentRule):
             Bad("Un r⟦√©⟧gime ⟦√©⟧quilibr⟦√©⟧, bien s⟦√ª⟧r⟦‚Ä¶⟧\n", "Un régime équilibré, bien sûr…\n"),
             Bad("She said ⟦鈥淗⟧ello.\n", "She said “Hello.\n", ("'鈥淗' is '“H' read as GBK",)),
             Bad("Write `⟦Ã©⟧` here.\n", "Write `é` here.\n"),
+            Bad("Mojibake turns août into ao⟦Ã»⟧t.\n", "Mojibake turns août into août.\n"),
             Bad(
                 "---\ntitle: a\n---\n⟦ï»¿⟧The text of a second file.\n",
                 "---\ntitle: a\n---\nThe text of a second file.\n",

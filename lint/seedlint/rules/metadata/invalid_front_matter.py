@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from seedlint.document.template import is_template
 from seedlint.document.tree import ProblemKind
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Severity
 
@@ -24,8 +25,10 @@ class InvalidFrontMatter(DocumentRule):
 
     ## Known limits
 
-    Only the first mistake is shown. Nesting of more than 100 levels, more than 100,000 values (aliases counted with
-    what they stand for) and more than 1,000,000 characters are refused, to be safe from hostile input.
+    Only the first mistake is shown. Templates from which documents are made (in folders such as `archetypes`,
+    `scaffolds` and `templates`) become YAML only when they are filled in, and are not reported. Nesting of more than
+    100 levels, more than 100,000 values (aliases counted with what they stand for) and more than 1,000,000 characters
+    are refused, to be safe from hostile input.
     """
 
     severity = Severity.ERROR
@@ -33,7 +36,9 @@ class InvalidFrontMatter(DocumentRule):
     def check(self, document: Document) -> Iterable[Finding]:
         front_matter = document.front_matter
         problem = front_matter.problem if front_matter is not None else None
-        if problem is not None and problem.kind in (ProblemKind.SYNTAX, ProblemKind.LIMIT):
+        if problem is None or problem.kind not in (ProblemKind.SYNTAX, ProblemKind.LIMIT):
+            return
+        if not is_template(document):
             yield Finding(problem.span, problem.message, problem.related, help=problem.help)
 
     @classmethod
@@ -41,8 +46,10 @@ class InvalidFrontMatter(DocumentRule):
         return (
             Good('---\ntitle: "Report: harbour opens"\nauthor: "@anna"\nratio: 5%\n---\nText.\n'),
             Good("---\ntitle: A blank line with a tab\n\t\nfine: true\n---\nText.\n"),
+            Good('---\ntitle: "{{ replace .Name "-" " " }}"\n---\n', path="site/archetypes/post.md"),
             Good("---\n\nBetween thematic breaks: text, not: metadata.\n\n---\n"),
             Bad("---\ntitle: Report⟦:⟧ harbour opens\n---\nText.\n"),
+            Bad('---\ntitle: "{{ replace .Name "⟦-" " " }}"⟧\n---\n', path="content/post.md"),
             Bad("---\nauthor: ⟦@⟧anna\n---\nText.\n"),
             Bad('---\ntitle: ⟦"⟧Harbour opens\ndate: 2024-05-01\n---\nText.\n'),
             Bad("---\nprovider:\n⟦\t⟧name: The Post\n---\nText.\n"),

@@ -1,11 +1,9 @@
-from __future__ import annotations
-
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from seedlint.document.front_matter import read
 from seedlint.rules.base import Applicability, Bad, Document, DocumentRule, Edit, Finding, Fix, Good, Severity, Span
+from seedlint.text.pattern import lazy_pattern
 
 _WELL_KNOWN = frozenset(
     (
@@ -23,15 +21,15 @@ _WELL_KNOWN = frozenset(
         "excerpt",
     )
 )
-_PLACE = re.compile(r"[\s\u200b\ufeff]*")
-_FENCE_LINE = re.compile(r"(---|\+\+\+|[-–—]{1,3})[ \t]*(?:\r\n|\n|\r)")
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
-_CLOSING = re.compile(r"[ \t]*(?:[-–—]{1,3}|\+\+\+|\.\.\.)[ \t]*")
+_PLACE = lazy_pattern(r"[\s\u200b\ufeff]*")
+_FENCE_LINE = lazy_pattern(r"(---|\+\+\+|[-–—]{1,3})[ \t]*(?:\r\n|\n|\r)")
+_LINE = lazy_pattern(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
+_CLOSING = lazy_pattern(r"[ \t]*(?:[-–—]{1,3}|\+\+\+|\.\.\.)[ \t]*")
 _KEY = {
-    "---": re.compile(r"(?P<quote>[\"']?)(?P<key>[^\W\d][\w.-]{0,60})(?P=quote)[ \t]{0,8}:(?:[ \t]|\Z)"),
-    "+++": re.compile(r"(?P<quote>[\"']?)(?P<key>[^\W\d][\w.-]{0,60})(?P=quote)[ \t]{0,8}="),
+    "---": lazy_pattern(r"(?P<quote>[\"']?)(?P<key>[^\W\d][\w.-]{0,60})(?P=quote)[ \t]{0,8}:(?:[ \t]|\Z)"),
+    "+++": lazy_pattern(r"(?P<quote>[\"']?)(?P<key>[^\W\d][\w.-]{0,60})(?P=quote)[ \t]{0,8}="),
 }
-_OTHER_DATA = re.compile(r"[ \t]|- |-\Z|#|\[|\Z")
+_OTHER_DATA = lazy_pattern(r"[ \t]|- |-\Z|#|\[|\Z")
 _MOST_LINES = 500
 
 
