@@ -5,8 +5,6 @@ comment (the form that editors read), of its own ``$schema`` key, of the command
 one declares is a schema that we have (by its name or by its ``$id``) or a file of the same project. Nothing is fetched.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Collection
 from typing import NamedTuple

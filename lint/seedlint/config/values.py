@@ -1,7 +1,5 @@
 """Typed values out of a configuration file's tree; whatever is wrong becomes an error at its line and column."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 from seedlint.rules.encoding._mojibake import Mojibake, Remains, shown
 from seedlint.rules.encoding._plausibility import printable
 from seedlint.rules.encoding._scripts import script
+from seedlint.text.decode import BYTE_ORDER_MARK
 from seedlint.text.span import Span
 
 _LOST_QUOTE = "is what is left of a quotation mark or a dash in UTF-8 read as windows-1252"
@@ -87,7 +88,7 @@ def _is_printable_run(match: re.Match[str], taken: Sequence[Span]) -> bool:
     run, (start, end), text = match.group(), match.span(), match.string
     if len(run) > 3 or not printable(run).isprintable():
         return False
-    before = text[start - 1] if start and is_free(Span(start - 1, start), taken) else ""
+    before = _before(text, start) if is_free(Span(start - 1, start), taken) else ""
     after = text[end : end + 1] if is_free(Span(end, end + 1), taken) else ""
     if any(map(str.isalpha, printable(run))) and not (before + after).strip("'\"`").isalpha():
         return False
@@ -95,9 +96,15 @@ def _is_printable_run(match: re.Match[str], taken: Sequence[Span]) -> bool:
     return len(high) < 2 and all(neighbour.isalpha() and script(neighbour) == "latin" for neighbour in high)
 
 
+def _before(text: str, offset: int) -> str:
+    """The character before ``offset``; none where the text begins, with a byte-order mark or without."""
+    character = text[offset - 1 : offset] if offset else ""
+    return "" if character == BYTE_ORDER_MARK else character
+
+
 def _is_ellipsis(text: str, offset: int) -> bool:
     """Whether U+0085 is an ellipsis, not the line break that some systems make of it."""
-    before, after = text[offset - 1 : offset] if offset else "", text[offset + 1 : offset + 2]
+    before, after = _before(text, offset), text[offset + 1 : offset + 2]
     return before != "" and not before.isspace() and (after in " \r\n\"')]<" if after else "\n" in text)
 
 
