@@ -35,4 +35,5 @@ def load(name_or_path: str, base_dir: str = ".") -> Schema:
         near = closest(name_or_path, known)
         advice = f"did you mean {near}?" if near else f"built in are: {', '.join(known)}"
         raise ConfigError("there is no schema of this name or path", name_or_path, help=advice)
-    return checked(name_or_path, read_file(path), None, assert_formats=True)
+    resource = read_file(path)
+    return checked(resource.path, resource, None, assert_formats=True)
