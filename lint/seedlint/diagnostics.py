@@ -89,12 +89,45 @@ class RelatedPlace(NamedTuple):
     message: str
 
 
+class Suppression(NamedTuple):
+    """Why a diagnostic is not told: a comment in the document (``in_source``), or the baseline."""
+
+    in_source: bool
+    reason: str = ""
+
+
+class PlacedEdit(NamedTuple):
+    """An :class:`~seedlint.text.span.Edit` with its places. ``start_byte`` and ``end_byte``: as in :class:`Detail`."""
+
+    start: Position
+    end: Position
+    start_byte: int
+    end_byte: int
+    text: str
+
+
+class Detail(NamedTuple):
+    """What only some formats tell, and what takes a look at the whole text to find out.
+
+    ``line_hash`` is what GitHub knows the line by (SARIF's ``primaryLocationLineHash``). ``start_byte`` and
+    ``end_byte`` are the columns of the range in bytes of UTF-8, 1-based. ``edits`` are those of the fix.
+    """
+
+    line_hash: str
+    start_byte: int
+    end_byte: int
+    edits: tuple[PlacedEdit, ...] = ()
+
+
 class Diagnostic(NamedTuple):
     """One finding, complete: all that a reporter sees.
 
     ``path`` is relative where it can be, with ``/``. ``end`` is exclusive. ``key_path`` is empty outside front
     matter and at its top level, else in the form ``related[1].excerpt``. ``fingerprint`` does not change when lines
-    move. ``span`` is the same range in code points of the decoded text.
+    move. ``span`` is the same range in code points of the decoded text. ``suppression`` is set for diagnostics that are
+    told only to who asks for suppressed ones. ``changed`` tells whether the range touches changed lines, where the run
+    knows which those are. ``detail`` is there for reporters that ask for it. ``local_fingerprint`` is the fingerprint
+    without the path: it tells the findings of one document apart, also when the document is renamed.
     """
 
     rule: str
@@ -110,6 +143,38 @@ class Diagnostic(NamedTuple):
     related: tuple[RelatedPlace, ...] = ()
     fix: Fix | None = None
     help: str | None = None
+    suppression: Suppression | None = None
+    changed: bool | None = None
+    detail: Detail | None = None
+    local_fingerprint: str = ""
+
+
+class Count(NamedTuple):
+    """The findings in a part of the collection.
+
+    ``value`` names the part: a rule, a folder, a severity, or a value of front matter (None: documents without it).
+    ``documents`` has the part, of which ``affected`` have findings; for a rule or a severity that is the whole run.
+    ``rules`` counts the findings by rule.
+    """
+
+    value: str | None
+    findings: int
+    affected: int
+    documents: int
+    rules: Mapping[str, int]
+
+
+class Statistics(NamedTuple):
+    """The listed findings of a run, counted in several ways, each with most findings first.
+
+    ``keys`` holds the counts by the values at key paths of front matter, as they were asked for. A document with a list
+    there counts for each of its members, so that these counts may add up to more than there is.
+    """
+
+    rules: Sequence[Count]
+    folders: Sequence[Count]
+    severities: Sequence[Count]
+    keys: Mapping[str, Sequence[Count]]
 
 
 class Summary(NamedTuple):
@@ -119,7 +184,8 @@ class Summary(NamedTuple):
     ``rules`` and ``affected`` (documents with findings) speak of the listed ones. ``failing`` counts the findings,
     listed or not, at or over the severity that fails the run for their document. ``failures`` counts what could not be
     checked (unreadable files, rules that crashed); such a run ends with 2 whatever else it found. ``notes`` are for
-    people: one line each.
+    people: one line each. ``suppressed`` counts what comments in the documents or the baseline keep from being told;
+    it is in no other count. ``statistics`` are there where the run was asked for them.
     """
 
     documents: int = 0
@@ -133,6 +199,8 @@ class Summary(NamedTuple):
     failures: int = 0
     interrupted: bool = False
     notes: tuple[str, ...] = ()
+    statistics: Statistics | None = None
+    suppressed: int = 0
 
 
 class Tally:
@@ -143,6 +211,7 @@ class Tally:
         self.affected = 0
         self.failing = 0
         self.failures = 0
+        self.suppressed = 0
         self.notes: list[str] = []
         self._listed: dict[str, int] = {}
         self._hidden: dict[str, int] = {}
@@ -177,4 +246,5 @@ class Tally:
             self.failures,
             interrupted,
             tuple(self.notes),
+            suppressed=self.suppressed,
         )

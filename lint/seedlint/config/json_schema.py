@@ -14,7 +14,7 @@ from seedlint.config.keys import KEYS, OFF, OVERRIDE_KEYS, SEVERITIES, WHEN_FORM
 from seedlint.config.model import Catalogue, selectable
 from seedlint.config.values import Key
 from seedlint.rules import registry
-from seedlint.rules.base import DocumentRule, Option
+from seedlint.rules.base import Option, Rule
 
 IDENTIFIER = "https://seedlint.dev/schemas/config.schema.json"
 _TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
@@ -61,7 +61,7 @@ def _table(keys: Mapping[str, Key]) -> dict[str, Any]:
     }
 
 
-def _rule(rule: type[DocumentRule]) -> dict[str, Any]:
+def _rule(rule: type[Rule]) -> dict[str, Any]:
     severity = _described({"enum": [*SEVERITIES, OFF]}, "How severe the rule's findings are.", rule.severity.value)
     options = {name: _option(option) for name, option in rule.options().items()}
     return {

@@ -5,16 +5,19 @@ The reader of files, the JSON Schema of the configuration and the documentation 
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from seedlint.config import values
 from seedlint.config.model import (
+    BASELINE,
     MAX_FILE_SIZE,
     SUFFIXES,
     Binding,
     Condition,
     FailOn,
     Layer,
+    NamedFile,
     Override,
     RuleSettings,
     SchemaFiles,
@@ -111,6 +114,11 @@ def _schema(reader: Reader, node: Node) -> Binding:
     return values.binding(reader, node.span, values.string(reader, node))
 
 
+def _baseline(reader: Reader, node: Node) -> NamedFile:
+    path = os.path.normpath(os.path.join(reader.folder, values.string(reader, node)))
+    return NamedFile(path, reader.place(node.span))
+
+
 def _when(reader: Reader, node: Node) -> tuple[Condition, ...]:
     values.entries(reader, node)
     conditions = []
@@ -200,7 +208,7 @@ KEYS: dict[str, Key] = {
     "force-exclude": Key(
         values.boolean,
         _BOOLEAN,
-        "Whether exclude (and what is hidden or vendored) also goes for what the command line names.",
+        "Whether include and exclude (and what is hidden or vendored) also go for what the command line names.",
         False,
     ),
     "fail-on": Key(
@@ -214,6 +222,9 @@ KEYS: dict[str, Key] = {
     ),
     "max-file-size": Key(
         values.size, {"type": "integer", "minimum": 1}, "The most bytes of a file that is read.", MAX_FILE_SIZE
+    ),
+    "baseline": Key(
+        _baseline, _STRING, "The file of known findings, which seedlint baseline writes, from this folder.", BASELINE
     ),
     "schemas": Key(
         _schemas,

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Protocol
 from seedlint.diagnostics import Severity
 from seedlint.document.source import MARKDOWN_SUFFIXES
 from seedlint.document.tree import KeyPath
-from seedlint.rules.base import DocumentRule
+from seedlint.rules.base import Rule
 
 MAX_FILE_SIZE = 16 * 1024 * 1024
 """Bytes. The largest real documents seen are novels of a few megabytes; beyond that it is data, not a document."""
@@ -16,6 +16,10 @@ MAX_FILE_SIZE = 16 * 1024 * 1024
 
 SUFFIXES = (*sorted(MARKDOWN_SUFFIXES), ".txt")
 """The endings of the names, in any case, of the files that are checked in folders unless ``include`` says otherwise."""
+
+
+BASELINE = ".seedlint-baseline.json"
+"""The name of the file of known findings, beside the configuration or in the working directory."""
 
 
 class FailOn(Enum):
@@ -40,7 +44,7 @@ class Catalogue(Protocol):
     def families(self) -> dict[str, tuple[str, ...]]:
         """The names of the rules of each family."""
 
-    def rule(self, name: str) -> type[DocumentRule]:
+    def rule(self, name: str) -> type[Rule]:
         """The rule of that name."""
 
 
@@ -50,6 +54,13 @@ class Place(NamedTuple):
     path: str
     line: int
     column: int
+
+
+class NamedFile(NamedTuple):
+    """A file that a configuration names: its absolute path, and where it is named."""
+
+    path: str
+    place: Place
 
 
 class Binding(NamedTuple):
@@ -111,7 +122,10 @@ class SchemaFiles(NamedTuple):
 
 
 class FileSettings(NamedTuple):
-    """What one configuration file says, or several joined by ``extend``. None means that the key is not there."""
+    """What one configuration file says, or several joined by ``extend``. None means that the key is not there.
+
+    ``read_from`` are the files that say it (absolute), that of the configuration first.
+    """
 
     layer: Layer = Layer()
     include: tuple[str, ...] | None = None
@@ -123,6 +137,8 @@ class FileSettings(NamedTuple):
     max_file_size: int | None = None
     schemas: Mapping[str, SchemaFiles] = {}
     overrides: tuple[Override, ...] | None = None
+    baseline: NamedFile | None = None
+    read_from: tuple[str, ...] = ()
 
 
 class CommandLine(NamedTuple):
@@ -141,7 +157,7 @@ class CommandLine(NamedTuple):
 class ActiveRule(NamedTuple):
     """A rule with its options, and its severity where a finding does not ask for less."""
 
-    rule: DocumentRule
+    rule: Rule
     severity: Severity
 
 

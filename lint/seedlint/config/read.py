@@ -46,7 +46,7 @@ def read(path: str, catalogue: Catalogue) -> FileSettings | None:
     settings = chain.pop()
     while chain:
         settings = _over(settings, chain.pop())
-    return settings
+    return settings._replace(read_from=tuple(passed))
 
 
 def _table(path: str, catalogue: Catalogue, origin: tuple[Reader, Node] | None) -> tuple[Reader, Node] | None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from seedlint.config.globs import Globs
 from seedlint.config.model import (
+    BASELINE,
     MAX_FILE_SIZE,
     Binding,
     Catalogue,
@@ -93,6 +94,18 @@ class Config:
         if key not in self._resolved:
             self._resolved[key] = self._settings([self._overrides[number][0] for number in overrides], bound)
         return self._resolved[key]
+
+    def has_baseline(self) -> bool:
+        """Whether there is a file of known findings, or should be one because the configuration names it."""
+        return self.file.baseline is not None or os.path.lexists(os.path.join(self.root, BASELINE))
+
+    def bound_schemas(self) -> list[str]:
+        """The files (absolute) of the schemas that documents may get from here; built-in schemas are not among them."""
+        bindings = [schema.binding for schema in self.file.schemas.values()]
+        bindings += [override.schema for override in self.file.overrides or () if override.schema is not None]
+        if self._command_line.schema is not None:
+            bindings.append(bind(self._command_line.schema, os.getcwd()))
+        return [binding.target for binding in bindings if binding.is_file]
 
     def _settings(self, overrides: list[Override], bound: Binding | None) -> Settings:
         file, command_line = self.file, self._command_line

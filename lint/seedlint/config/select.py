@@ -7,6 +7,9 @@ Within a layer the more specific selector wins, whichever list it stands in: ``a
 
 ``severity = "off"`` switches a rule off, whatever selects its family, until a later layer gives the rule another
 severity or selects it by its own name. Another severity alone selects nothing.
+
+A rule that is off by default is applied only where it is selected by its own name: neither ``all`` nor its family
+selects it. (So ruff treats its preview rules under ``explicit-preview-rules``.)
 """
 
 from __future__ import annotations
@@ -21,10 +24,12 @@ ALL = "all"
 def choose(layers: Iterable[Layer], catalogue: Catalogue) -> tuple[ActiveRule, ...]:
     """The active rules after all layers, sorted by name. Only their modules are imported."""
     active = set(catalogue.names())
+    named: set[str] = set()
     off: set[str] = set()
     settings: dict[str, RuleSettings] = {}
     for layer in layers:
         active = _selected(layer, active, catalogue)
+        named = {*(named if layer.select is None else ()), *(layer.select or ()), *layer.extend_select}
         settings = join_rules(settings, layer.rules)
         off.difference_update(layer.select or (), layer.extend_select)
         for name, given in layer.rules.items():
@@ -32,7 +37,11 @@ def choose(layers: Iterable[Layer], catalogue: Catalogue) -> tuple[ActiveRule, .
                 off.add(name)
             elif given.severity is not None:
                 off.discard(name)
-    return tuple(_activate(name, settings.get(name, RuleSettings()), catalogue) for name in sorted(active - off))
+    return tuple(
+        _activate(name, settings.get(name, RuleSettings()), catalogue)
+        for name in sorted(active - off)
+        if name in named or catalogue.rule(name).default
+    )
 
 
 def _selected(layer: Layer, below: set[str], catalogue: Catalogue) -> set[str]:

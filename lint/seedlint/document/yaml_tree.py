@@ -101,6 +101,32 @@ def _parse_again(builder: _Builder, error: Exception) -> Parsed:
     return Parsed(None, problem, tuple(builder.duplicates))
 
 
+def scalars(text: str, span: Span) -> tuple[list[Span], int]:
+    """Where scalars (keys, too) stand in the YAML at ``span``, in order, and up to where that is known.
+
+    It is known up to the end of ``span``, or of the last scalar before the place that no reader takes.
+    """
+    from seedlint.document.yaml_substitutes import Substitute
+
+    start = span.start + text.startswith(BYTE_ORDER_MARK, span.start, span.end)
+    if span.end - start > MAX_LENGTH:
+        return [], span.start
+    substitute = Substitute(text[start : span.end])
+    found: list[Span] = []
+    for _ in range(_MOST_RETRIES):
+        builder = _Builder(substitute.original, start, substitute)
+        is_whole = True
+        try:
+            is_whole = builder.build().root is not None
+        except (yaml.YAMLError, UnicodeEncodeError) as error:
+            is_whole = False
+            if substitute.repair(error):
+                continue
+        found = [Span(start + begin, start + end) for begin, end, _ in builder.scalars]
+        return found, span.end if is_whole else max((scalar.end for scalar in found[-1:]), default=span.start)
+    return found, span.start
+
+
 def _limit(place: Span, message: str) -> Problem:
     return Problem(ProblemKind.LIMIT, place, message)
 

@@ -1,11 +1,13 @@
 """The rules over one document."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from seedlint.config.model import ActiveRule
-from seedlint.diagnostics import Finding, Severity
+from seedlint.diagnostics import Finding, Severity, Suppression
 from seedlint.document.document import Document
+from seedlint.rules.base import DocumentRule, Rule
 from seedlint.text.span import Span
 
 INTERNAL_ERROR = "internal-error"
@@ -18,11 +20,15 @@ the diagnostics of 16 MB of defects would be gigabytes. The others are counted."
 
 
 class RuledFinding(NamedTuple):
-    """A finding with the rule that yielded it and the severity that it has under the settings."""
+    """A finding with the rule that yielded it and the severity that it has under the settings.
+
+    ``suppression`` is set where a comment in the document suppresses it.
+    """
 
     rule: str
     severity: Severity
     finding: Finding
+    suppression: Suppression | None = None
 
 
 def check(document: Document, rules: Iterable[ActiveRule]) -> list[RuledFinding]:
@@ -30,12 +36,18 @@ def check(document: Document, rules: Iterable[ActiveRule]) -> list[RuledFinding]
     found: list[RuledFinding] = []
     is_text = not document.source.is_utf16
     for rule, severity in rules:
-        if not (is_text or not rule.needs_text):
-            continue
-        try:
-            found.extend(_bounded(rule.name, severity, rule.check(document)))  # keeps what came before a crash
-        except Exception as error:  # whatever a rule does, the other rules and documents are still checked
-            found.append(RuledFinding(INTERNAL_ERROR, Severity.ERROR, crash(f"rule {rule.name}", error)))
+        if isinstance(rule, DocumentRule) and (is_text or not rule.needs_text):
+            found += guarded(rule, severity, partial(rule.check, document))
+    return found
+
+
+def guarded(rule: Rule, severity: Severity, ask: Callable[[], Iterable[Finding]]) -> list[RuledFinding]:
+    """What ``ask`` yields, as findings of ``rule``; what came before a crash is kept."""
+    found: list[RuledFinding] = []
+    try:
+        found.extend(_bounded(rule.name, severity, ask()))
+    except Exception as error:  # whatever a rule does, the other rules and documents are still checked
+        found.append(RuledFinding(INTERNAL_ERROR, Severity.ERROR, crash(f"rule {rule.name}", error)))
     return found
 
 

@@ -5,6 +5,9 @@ inside a folder is left out where (in this order) it is hidden (its name begins 
 (:data:`VENDORED`, or a Python environment), matched by ``exclude``, not matched by ``include``, ignored by git, or not
 a regular file. A link in a folder is not followed, unless it leads to a file inside that folder which is not found
 otherwise. The order is that of the arguments, and inside a folder that of the parts of the paths, by code points.
+
+A configuration file or a schema that is named is no document: it stands for the documents that it governs, as far as
+they lie in the tree of the working directory (of its own folder, where it lies outside of that).
 """
 
 import os
@@ -12,12 +15,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from operator import attrgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.config.model import SUFFIXES
 from seedlint.config.resolve import Config, Configurations
 from seedlint.engine.gitignore import GITIGNORE, IgnoreFiles, above, in_folder, info_exclude, is_ignored
 from seedlint.errors import UsageError
+
+if TYPE_CHECKING:
+    from seedlint.engine.governed import Governors
 
 VENDORED = frozenset(
     (
@@ -35,6 +41,7 @@ VENDORED = frozenset(
 """Folders of other people's work. ``build`` and ``dist`` are not here: documentation has chapters of that name, and
 where they hold output, .gitignore says so."""
 
+_GOVERNING = (".toml", ".json", ".yaml", ".yml")  # what configurations and schemas are written in
 _ENVIRONMENT = "pyvenv.cfg"  # marks the root of a virtual environment (PEP 405), whatever it is called
 
 
@@ -64,12 +71,25 @@ class Reason(Enum):
 
 
 class Discovery:
-    """The files ``found``, in order, and how many files and folders were ``left_out`` for each reason."""
+    """The files ``found``, in order, and how many files and folders were ``left_out`` for each reason.
+
+    ``forced_out`` counts the files among them that were named, and left out by ``force-exclude``.
+    """
 
     def __init__(self, arguments: Sequence[str]) -> None:
         self.arguments = arguments
         self.found: list[Found] = []
         self.left_out: Counter[Reason] = Counter()
+        self.forced_out = 0
+
+    @property
+    def is_void(self) -> bool:
+        """Whether nothing was found although something should have been.
+
+        Where each argument is a file that ``force-exclude`` leaves out, there was to be nothing: a hook names all the
+        files of a commit, and leaves it to the configuration which of them are documents.
+        """
+        return not self.found and not (self.arguments and self.forced_out == len(self.arguments))
 
     def explanation(self) -> str:
         """Why nothing was found, in one sentence."""
@@ -114,18 +134,55 @@ class _Walk:
         self._here = os.getcwd()
         self._seen: set[str] = set()
         self._links: list[tuple[_Folder, str]] = []
+        self._governors: Governors | None = None
+        self._trees: dict[str, list[Found]] = {}
 
     def take(self, argument: str) -> None:
         """Add what one argument stands for."""
         absolute = os.path.abspath(argument)
         is_folder = os.path.isdir(argument)
         config = self._configurations.for_folder(os.path.dirname(absolute))
+        if self._take_governed(argument, absolute, config):
+            return
         if config.force_exclude and (reason := _forced_out(config, absolute, is_folder)):
             self.discovery.left_out[reason] += 1
+            self.discovery.forced_out += not is_folder
         elif is_folder:
             self._walk(argument, absolute)
         else:
             self._add(Found(argument, self._shown(argument, absolute), config), _real(argument))
+
+    def _take_governed(self, argument: str, absolute: str, config: Config) -> bool:
+        """Add the documents that a configuration or a schema governs; False where the argument is neither.
+
+        ``config`` is the configuration of the folder in which it lies.
+        """
+        if not absolute.endswith(_GOVERNING) or not os.path.isfile(absolute):
+            return False
+        if self._governors is None:
+            from seedlint.engine.governed import Governors  # hardly ever needed
+
+            self._governors = Governors()
+        is_below = absolute.startswith(os.path.join(self._here, ""))
+        tree = self._tree("." if is_below else os.path.dirname(argument))
+        configs = {id(each): each for each in (config, *(found.config for found in tree))}
+        real = _real(absolute)
+        governed = {key for key, each in configs.items() if self._governors.governs(real, each)}
+        documents = [found for found in tree if id(found.config) in governed]
+        for found in documents:
+            self._add(found, _real(found.path))
+        if governed and not documents:
+            self.discovery.left_out[Reason.NOT_INCLUDED] += 1
+            self.discovery.forced_out += config.force_exclude
+        return bool(governed)
+
+    def _tree(self, top: str) -> list[Found]:
+        """What is found below the folder ``top``."""
+        if top not in self._trees:
+            walk = _Walk(self._configurations, Discovery([top]))
+            walk._walk(top, os.path.abspath(top))
+            self._trees[top] = walk.discovery.found
+        return self._trees[top]
 
     def _shown(self, argument: str, absolute: str) -> str:
         if absolute == self._here:
@@ -233,19 +290,23 @@ def _left_out(folder: _Folder, name: str, is_folder: bool) -> Reason | None:
     whole = f"{name}/" if is_folder else name
     if config.exclude is not None and config.exclude.match(folder.relative + whole):
         return Reason.EXCLUDED
-    if not is_folder and not (
-        name.lower().endswith(SUFFIXES) if config.include is None else config.include.match(folder.relative + name)
-    ):
+    if not is_folder and not _included(config, folder.relative + name):
         return Reason.NOT_INCLUDED
     if folder.ignores and config.respect_gitignore and is_ignored(folder.ignores, folder.absolute + whole, whole):
         return Reason.IGNORED
     return None
 
 
+def is_document(config: Config, path: str) -> bool:
+    """Whether a file at ``path`` (absolute), were it there, is one that a walk finds, whatever git ignores."""
+    return _forced_out(config, path, False) is None and _included(config, config.relative(path))
+
+
 def _forced_out(config: Config, absolute: str, is_folder: bool) -> Reason | None:
     """Why a named path is left out under ``force-exclude``: as in a walk that starts at the configuration's folder.
 
-    Neither ``include`` nor git has a say: whoever names a file knows that it is a document.
+    Only git has no say: a file that a hook names is known to git whatever .gitignore says. What does not exist is not
+    left out for its name, so that a mistyped name is told.
     """
     relative = config.relative(absolute)
     parts = [part for part in relative.split("/") if part not in (".", "..")]
@@ -255,7 +316,14 @@ def _forced_out(config: Config, absolute: str, is_folder: bool) -> Reason | None
         return Reason.VENDORED
     if config.exclude is not None and config.exclude.match(f"{relative}/" if is_folder else relative):
         return Reason.EXCLUDED
+    if not is_folder and not _included(config, relative) and os.path.lexists(absolute):
+        return Reason.NOT_INCLUDED
     return None
+
+
+def _included(config: Config, relative: str) -> bool:
+    """Whether a file is a document by its name; ``relative`` is its path seen from the configuration's folder."""
+    return relative.lower().endswith(SUFFIXES) if config.include is None else config.include.match(relative)
 
 
 def _ignores(folder: _Folder, names: set[str]) -> IgnoreFiles:

@@ -32,6 +32,7 @@ def finalize(document: Document, found: Iterable[RuledFinding]) -> list[Diagnost
 def _diagnostic(document: Document, item: RuledFinding, prints: _Fingerprints, paths: KeyPaths | None) -> Diagnostic:
     lines = document.source.lines
     finding = item.finding
+    fingerprint, local_fingerprint = prints.of(item)
     return Diagnostic(
         rule=item.rule,
         severity=item.severity,
@@ -41,7 +42,7 @@ def _diagnostic(document: Document, item: RuledFinding, prints: _Fingerprints, p
         end=lines.position(finding.span.end),
         span=finding.span,
         key_path=_key_path(document, finding, paths),
-        fingerprint=prints.of(item),
+        fingerprint=fingerprint,
         excerpt=_excerpt(document, finding.span),
         related=tuple(
             RelatedPlace(lines.position(related.span.start), lines.position(related.span.end), escape(related.message))
@@ -49,6 +50,8 @@ def _diagnostic(document: Document, item: RuledFinding, prints: _Fingerprints, p
         ),
         fix=None if finding.fix is None else finding.fix._replace(title=escape(finding.fix.title)),
         help=None if finding.help is None else escape(finding.help),
+        suppression=item.suppression,
+        local_fingerprint=local_fingerprint,
     )
 
 
@@ -80,20 +83,26 @@ def _excerpt(document: Document, span: Span) -> Excerpt:
 class _Fingerprints:
     """Names for findings that stay when lines move.
 
-    A fingerprint is made of the rule, the path, the text under the span with its white space folded (and the key that
-    the finding is about, where that stands elsewhere), and the ordinal among the findings of which all this is equal.
+    A local fingerprint is made of the rule, the text under the span with its white space folded (and the key that the
+    finding is about, where that stands elsewhere), and the ordinal among the findings of which all this is equal. A
+    fingerprint is that and the path.
     """
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._seen: Counter[str] = Counter()
 
-    def of(self, item: RuledFinding) -> str:
+    def of(self, item: RuledFinding) -> tuple[str, str]:
+        """The fingerprint and the local one."""
         from hashlib import blake2b  # costs start-up, and only documents with findings come here
 
         text = " ".join(item.finding.span.of(self._document.text).split())
         about = render(item.finding.key_path) if item.finding.key_path is not None else ""
-        subject = "\0".join((item.rule, self._document.path, about, text))
+        subject = "\0".join((item.rule, about, text))
         self._seen[subject] += 1
-        name = f"{subject}\0{self._seen[subject]}".encode("utf-8", "surrogatepass")
-        return blake2b(name, digest_size=16).hexdigest()
+        local = f"{subject}\0{self._seen[subject]}".encode("utf-8", "surrogatepass")
+        path = self._document.path.encode("utf-8", "surrogatepass")
+        return (
+            blake2b(path + b"\0" + local, digest_size=16).hexdigest(),
+            blake2b(local, digest_size=12).hexdigest(),
+        )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from seedlint.config.model import MAX_FILE_SIZE, CommandLine, Settings
 from seedlint.config.resolve import Configurations
 from seedlint.diagnostics import Diagnostic, Finding, Severity, Tally
+from seedlint.document.directives import MARKER
 from seedlint.document.document import Document
 from seedlint.document.source import Source
 from seedlint.engine.check import INTERNAL_ERROR, RuledFinding, crash
@@ -20,6 +21,10 @@ from seedlint.text.span import Span
 
 if TYPE_CHECKING:
     from seedlint.diagnostics import Summary
+    from seedlint.engine.add_ignore import Ignores
+    from seedlint.engine.baseline import Baselines
+    from seedlint.engine.changed import Changed
+    from seedlint.engine.statistics import Counts
     from seedlint.reporters.base import Reporter
 
 UNREADABLE_FILE = "unreadable-file"
@@ -30,7 +35,14 @@ STDIN_FILENAME = "stdin.md"
 
 
 class Request(NamedTuple):
-    """What a run is asked to do. With ``stdin`` the only path is ``-``."""
+    """What a run is asked to do. With ``stdin`` the only path is ``-``.
+
+    ``baseline`` is the file of known findings; with ``find_baseline`` the one beside each configuration goes without
+    saying. With ``diff_base`` (a commit) or ``staged``, only what touches changed lines is told.
+    ``statistics`` are the keys of front matter by which findings are counted as well; None asks for no counts at all.
+    ``add_ignore`` is the reason (maybe empty) to give in a comment beside each finding that suppresses it, before the
+    rest is told.
+    """
 
     paths: tuple[str, ...]
     command_line: CommandLine = CommandLine()
@@ -38,13 +50,24 @@ class Request(NamedTuple):
     isolated: bool = False
     stdin: bytes | None = None
     stdin_filename: str | None = None
+    add_ignore: str | None = None
+    statistics: tuple[str, ...] | None = None
+    baseline: str | None = None
+    find_baseline: bool = False
+    diff_base: str | None = None
+    staged: bool = False
 
 
 class Checked(NamedTuple):
-    """One document after the rules: its diagnostics in the order of the text, under its settings."""
+    """One document after the rules: its diagnostics in the order of the text, under its settings.
+
+    Suppressed diagnostics are among them.
+    """
 
     diagnostics: Sequence[Diagnostic]
     settings: Settings
+    document: Document | None = None
+    """None where the file cannot be read."""
 
 
 def run(request: Request, reporter: "Reporter") -> "Summary":
@@ -55,23 +78,33 @@ def run(request: Request, reporter: "Reporter") -> "Summary":
     """
     session = Session(request)
     tally = Tally()
+    counts = None if request.statistics is None else _counts(request.statistics)
     interrupted = False
     reporter.begin()
     try:
-        for diagnostics, settings in session.check():
+        for checked, settings, document in session.check():
+            diagnostics = [d for d in checked if d.suppression is None]
             least = settings.min_severity.rank
             listed = [d for d in diagnostics if d.severity.rank >= least or d.rule in FAILURES]
             hidden = [d for d in diagnostics if d.severity.rank < least and d.rule not in FAILURES]
             tally.add(listed, hidden, sum(settings.fail_on.fails(d.severity) for d in diagnostics))
             tally.failures += sum(d.rule in FAILURES for d in diagnostics)
-            if listed:
-                reporter.emit(listed)
+            if counts is not None:
+                counts.add(document, listed)
+            tally.suppressed += len(checked) - len(diagnostics)
+            told = listed
+            if reporter.wants_suppressed and len(checked) > len(diagnostics):
+                told = [d for d in checked if d.suppression or d.severity.rank >= least or d.rule in FAILURES]
+            if told:
+                reporter.emit(_detailed(document, told) if reporter.wants_details else told)
     except KeyboardInterrupt:
         interrupted = True
-    tally.notes.extend(session.schemas.notes)
+    tally.notes.extend(session.notes)
     if session.schemas.errors:
         tally.notes.append("a schema cannot be used: what it is bound to was only checked by the other rules")
     summary = tally.summary(interrupted)
+    if counts is not None:
+        summary = summary._replace(statistics=counts.statistics())
     reporter.end(summary)
     session.schemas.raise_errors()
     return summary
@@ -81,7 +114,7 @@ def check(request: Request) -> Iterator[Sequence[Diagnostic]]:
     """All diagnostics, document by document. Raises what :func:`run` raises, at the end where it can."""
     session = Session(request)
     for checked in session.check():
-        yield checked.diagnostics
+        yield [d for d in checked.diagnostics if d.suppression is None]
     session.schemas.raise_errors()
 
 
@@ -95,6 +128,8 @@ def settings(request: Request) -> dict[str, Any]:
     from seedlint.config.show import show_settings
 
     session = Session(request)
+    if not session.found:
+        raise UsageError("; ".join(session.notes))
     found = session.found[0]
     return show_settings(found.config, found.path, lambda: session.document(found).metadata)
 
@@ -106,7 +141,11 @@ class Session:
         self._request = request
         self._configurations = Configurations(request.command_line, file=request.config_file, isolated=request.isolated)
         self.schemas = Schemas()
+        self._notes: list[str] = []
+        self._changed = self._changes()
         self.found = [self._stdin()] if request.stdin is not None else self._discover()
+        self._baselines = self._known()
+        self._ignores = self._writer()
 
     def _stdin(self) -> Found:
         name = self._request.stdin_filename or STDIN_FILENAME
@@ -114,14 +153,68 @@ class Session:
 
     def _discover(self) -> list[Found]:
         discovery = discover(self._request.paths, self._configurations)
-        if not discovery.found:
+        changed = self._changed
+        if changed is not None:
+            discovery.found += changed.missing(self._request.paths, self._configurations)
+        if discovery.is_void:
             raise UsageError(discovery.explanation())
-        return discovery.found
+        if not discovery.found:
+            self._notes.append(discovery.explanation())
+        return discovery.found if changed is None else changed.narrow(discovery.found)
+
+    def _changes(self) -> "Changed | None":
+        """What changed, where only that is asked for."""
+        request = self._request
+        if request.diff_base is None and not request.staged:
+            return None
+        from seedlint.engine.changed import Changed
+
+        return Changed(request.diff_base, request.staged, request.paths)
+
+    def _writer(self) -> "Ignores | None":
+        """What writes comments, where that is asked for."""
+        if self._request.add_ignore is None:
+            return None
+        from seedlint.engine.add_ignore import Ignores
+
+        return Ignores(self._request.add_ignore)
+
+    def _known(self) -> "Baselines | None":
+        """The baselines, where they are asked for."""
+        request = self._request
+        if request.baseline is None and not request.find_baseline:
+            return None
+        configs = {id(found.config): found.config for found in self.found}.values()
+        if request.baseline is None and not any(config.has_baseline() for config in configs):
+            return None
+        from seedlint.engine.baseline import Baselines
+
+        chosen = request.command_line.select is not None or bool(request.command_line.ignore)
+        return Baselines(request.baseline, configs, is_partial=chosen or self._changed is not None)
+
+    @property
+    def notes(self) -> list[str]:
+        """What people should know of the run, one line each."""
+        changed = self._changed.notes if self._changed is not None else ()
+        known = self._baselines.notes if self._baselines is not None else ()
+        written = self._ignores.notes if self._ignores is not None else ()
+        return [*self._notes, *changed, *known, *written, *self.schemas.notes]
 
     def check(self) -> Iterator[Checked]:
         """Check one file after the other."""
-        for found in self.found:
-            yield self._check(found)
+        try:
+            for found in self.found:
+                checked = self._check(found)
+                if self._ignores is not None and self._ignores.add(found.path, checked, self._find):
+                    checked = self._check(found)
+                yield checked
+        finally:
+            if self._changed is not None:
+                self._changed.close()
+
+    def _check(self, found: Found) -> Checked:
+        checked = self.inspect(found)
+        return checked._replace(diagnostics=self._narrowed(found, checked))
 
     def document(self, found: Found, limit: int = MAX_FILE_SIZE) -> Document:
         """Read one file. Raises :class:`~seedlint.engine.read.UnreadableError`."""
@@ -129,9 +222,22 @@ class Session:
             return Document(Source(found.shown, self._request.stdin))
         if found.problem is not None:
             raise UnreadableError(found.problem)
-        return Document(Source(found.shown, read(found.path, limit)))
+        staged = self._changed.content(found, limit) if self._changed is not None else None
+        return Document(Source(found.shown, read(found.path, limit) if staged is None else staged))
 
-    def _check(self, found: Found) -> Checked:
+    def _narrowed(self, found: Found, checked: Checked) -> Sequence[Diagnostic]:
+        """The diagnostics of a document, known ones marked, without those that do not touch what changed."""
+        diagnostics = checked.diagnostics
+        if self._baselines is not None and checked.document is not None:
+            matching = self._baselines.of(found.config)
+            if matching is not None:
+                diagnostics = matching.mark(found.path, checked.document.source.raw, diagnostics)
+        if self._changed is not None:
+            diagnostics = self._changed.touched(found, checked.document, diagnostics)
+        return diagnostics
+
+    def inspect(self, found: Found) -> Checked:
+        """Check one file, whatever is known of it."""
         limits = found.config.resolve(found.path, dict)
         try:
             return self._apply_rules(found, self.document(found, limits.max_file_size))
@@ -146,7 +252,29 @@ class Session:
     def _apply_rules(self, found: Found, document: Document) -> Checked:
         settings = found.config.resolve(found.path, lambda: document.metadata)
         document.contract = self.schemas.contract(document, found.config, settings)
-        return Checked(finalize(document, check_rules(document, settings.rules)), settings)
+        return Checked(finalize(document, self._find(document, settings)), settings, document)
+
+    @staticmethod
+    def _find(document: Document, settings: Settings) -> list[RuledFinding]:
+        """What the rules find, with what comments suppress marked as such."""
+        found = check_rules(document, settings.rules)
+        if MARKER not in document.text:
+            return found
+        from seedlint.engine.suppress import suppress  # most documents hold no such comment
+
+        return suppress(document, found, settings.rules)
+
+
+def _detailed(document: Document | None, diagnostics: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    from seedlint.engine.details import add_details  # few formats want them
+
+    return diagnostics if document is None else add_details(document, diagnostics)
+
+
+def _counts(group_by: tuple[str, ...]) -> "Counts":
+    from seedlint.engine.statistics import Counts  # few runs want them
+
+    return Counts(group_by)
 
 
 def _failure(path: str, name: str, finding: Finding) -> Diagnostic:

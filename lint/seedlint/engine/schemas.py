@@ -93,7 +93,9 @@ class Schemas:
                 self._loaded[target] = load(target)
             except ConfigError as error:
                 if not error.line and place is not None:  # there is no such schema: the mistake is where it is named
-                    error = ConfigError(f"{target}: {error.message}", *place, error.help)
+                    from seedlint.config.model import shown
+
+                    error = ConfigError(f"{shown(target)}: {error.message}", *place, error.help)
                 self._fail(error)
         return self._loaded[target]
 

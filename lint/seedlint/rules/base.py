@@ -1,25 +1,32 @@
 """All that the author of a rule imports."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, overload
 
 from seedlint.diagnostics import Applicability, Finding, Fix, Related, Severity
+from seedlint.document.directives import Directive, Name, Verb
 from seedlint.document.document import Document
 from seedlint.text.span import Edit, Span
 
 __all__ = [
     "Applicability",
     "Bad",
+    "Directive",
+    "DirectiveRule",
     "Document",
     "DocumentRule",
     "Edit",
     "Finding",
     "Fix",
     "Good",
+    "Name",
     "Option",
+    "Outcome",
     "Related",
+    "Rule",
     "Severity",
     "Span",
+    "Verb",
 ]
 
 T = TypeVar("T", bool, int, float, str, tuple[str, ...])
@@ -81,8 +88,8 @@ class Bad(NamedTuple):
     schema: dict[str, Any] | None = None
 
 
-class DocumentRule:
-    """A rule that looks at one document at a time.
+class Rule:
+    """What all kinds of rules have in common.
 
     The class docstring of a rule is its page: the first line says in one sentence what it flags; then follow the
     sections ``## Why it matters``, ``## How to fix``, and where true ``## Known limits`` and ``## Fix safety``. The
@@ -96,8 +103,8 @@ class DocumentRule:
     severity: ClassVar[Severity]
     """The severity without configuration (single findings may be worth less: ``Finding.severity``)."""
 
-    needs_text: ClassVar[bool] = True
-    """False for rules that also speak about files whose bytes are not text at all (UTF-16)."""
+    default: ClassVar[bool] = True
+    """False for rules that are applied only where they are selected by their own names."""
 
     def __init_subclass__(cls) -> None:
         *_, family, module = cls.__module__.split(".")
@@ -109,10 +116,6 @@ class DocumentRule:
             if not isinstance(getattr(type(self), attribute, None), Option):
                 raise TypeError(f"{self.name} has no option {attribute}")
             self.__dict__[attribute] = value
-
-    def check(self, document: Document) -> Iterable[Finding]:
-        """Yield the findings in ``document``, in any order."""
-        raise NotImplementedError
 
     @classmethod
     def options(cls) -> dict[str, Option[Any]]:
@@ -127,4 +130,35 @@ class DocumentRule:
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:
         """Examples, at least one good and one bad; made when they are asked for, so that they cost nothing else."""
+        raise NotImplementedError
+
+
+class DocumentRule(Rule):
+    """A rule that looks at one document at a time."""
+
+    needs_text: ClassVar[bool] = True
+    """False for rules that also speak about files whose bytes are not text at all (UTF-16)."""
+
+    def check(self, document: Document) -> Iterable[Finding]:
+        """Yield the findings in ``document``, in any order."""
+        raise NotImplementedError
+
+
+class Outcome(NamedTuple):
+    """What became of one directive.
+
+    ``unused`` are those of its names that did nothing although their rules were applied; ``idle`` those among them
+    that never can, because no comment suppresses findings of these rules. ``known`` is all that a directive may name.
+    """
+
+    unused: tuple[Name, ...]
+    idle: tuple[Name, ...]
+    known: Collection[str]
+
+
+class DirectiveRule(Rule):
+    """A rule about the comments that suppress findings. Its own findings are suppressed by no comment."""
+
+    def judge(self, directive: Directive, outcome: Outcome) -> Iterable[Finding]:
+        """Yield the findings about ``directive``, after all other rules were applied to its document."""
         raise NotImplementedError

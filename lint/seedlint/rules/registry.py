@@ -6,7 +6,7 @@ import os
 from functools import cache
 from importlib import import_module
 
-from seedlint.rules.base import DocumentRule
+from seedlint.rules.base import Rule
 
 
 @cache
@@ -29,15 +29,15 @@ def names() -> dict[str, str]:
 
 
 @cache
-def rule(name: str) -> type[DocumentRule]:
+def rule(name: str) -> type[Rule]:
     """The rule of that name. Raises KeyError where there is none."""
     module = import_module(f"seedlint.rules.{names()[name]}.{name.replace('-', '_')}")
     for value in vars(module).values():
-        if isinstance(value, type) and issubclass(value, DocumentRule) and value.__module__ == module.__name__:
+        if isinstance(value, type) and issubclass(value, Rule) and value.__module__ == module.__name__:
             return value
     raise TypeError(f"{module.__name__} holds no rule")
 
 
-def rules() -> dict[str, type[DocumentRule]]:
+def rules() -> dict[str, type[Rule]]:
     """All rules by name, sorted by name."""
     return {name: rule(name) for name in names()}

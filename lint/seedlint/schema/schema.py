@@ -52,6 +52,12 @@ class Schema:
         return self._resources.root.contents
 
     @property
+    def files(self) -> list[str]:
+        """The paths of the files that the schema consists of: its own and those that it refers to."""
+        resources = self._resources
+        return [part.path for part in (resources.root, *resources.loaded.values()) if part.root is not None]
+
+    @property
     def root(self) -> Resource:
         """The document that the schema was read from."""
         return self._resources.root

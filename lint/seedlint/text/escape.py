@@ -17,6 +17,9 @@ _UNSAFE = lazy_pattern(
     "|(?<=[\ufe00-\ufe0f])[\ufe00-\ufe0f]"
     # Joiners belong between letters of some scripts and between emoji, never at an edge or beside ASCII.
     "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
+    # CI servers obey ##[error], ##vso[...] and ##teamcity[...] anywhere in a log (actions/runner, ActionCommand.cs;
+    # azure-pipelines-agent, Command.cs).
+    "|#(?=#[A-Za-z]{0,16}\\[)"
 )
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
@@ -25,7 +28,8 @@ def escape(text: str) -> str:
     r"""``text`` on one line, fit for a terminal: what acts or hides is shown as an escape of Python's kind.
 
     Controls, bidi controls, invisible characters, line separators and lone surrogates become ``\n``, ``\x1b``,
-    ``\u202e``, ``\U000e0041``. Backslashes stay single, so this is for reading, not for decoding.
+    ``\u202e``, ``\U000e0041``; what a CI server would take for a command in its log (``##[``, ``##vso[``) becomes
+    ``\x23#[``. Backslashes stay single, so this is for reading, not for decoding.
     """
     return text if _is_plain(text) else _UNSAFE.sub(_replace, text)
 
@@ -50,7 +54,7 @@ def escape_each(text: str) -> list[str]:
 
 
 def _is_plain(text: str) -> bool:
-    return text.isascii() and text.isprintable()
+    return text.isascii() and text.isprintable() and "##" not in text
 
 
 def _replace(match: re.Match[str]) -> str:
