@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from seedlint.diagnostics import Diagnostic, Summary
-from seedlint.reporters.base import Output
+from seedlint.reporters.base import Output, Reporter
 from seedlint.reporters.style import Style
 from seedlint.text.escape import escape
 
 
-class ConciseReporter:
+class ConciseReporter(Reporter):
     """Findings on standard output, the summary on standard error: each line of the output is a finding."""
 
     def __init__(self, output: Output) -> None:
         self._output = output
         self._style = Style(output.color)
-
-    def begin(self) -> None:
-        pass
 
     def emit(self, diagnostics: Sequence[Diagnostic]) -> None:
         self._output.out.writelines(f"{headline(diagnostic, self._style)}\n" for diagnostic in diagnostics)
@@ -35,7 +32,23 @@ class ConciseReporter:
 def headline(diagnostic: Diagnostic, style: Style) -> str:
     """The finding on one line."""
     severity = diagnostic.severity.value
-    path = style.paint(escape(diagnostic.path), "path")
+    path = style.paint(shown_path(diagnostic.path), "path")
     place = f"{diagnostic.start.line}:{diagnostic.start.column}"
     label = style.paint(f"{severity}:", severity)
-    return f"{path}:{place}: {label} {escape(diagnostic.message)} {style.paint(f'[{escape(diagnostic.rule)}]', 'dim')}"
+    return f"{path}:{place}: {label} {escape(diagnostic.message)} {rule_label(diagnostic, style)}"
+
+
+def rule_label(diagnostic: Diagnostic, style: Style) -> str:
+    """The rule in brackets and, where the finding is suppressed, why."""
+    suppression = diagnostic.suppression
+    label = style.paint(f"[{escape(diagnostic.rule)}]", "dim")
+    if suppression is None:
+        return label
+    reason = f": {escape(suppression.reason)}" if suppression.reason else ""
+    return f"{label} {style.paint(f'(suppressed{reason})', 'dim')}"
+
+
+def shown_path(path: str) -> str:
+    """``path`` at the start of a line, where GitHub Actions would take ``::error::`` for a command."""
+    shown = escape(path)
+    return f"./{shown}" if shown.lstrip().startswith("::") else shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from seedlint.diagnostics import Diagnostic, Excerpt, Summary
-from seedlint.reporters.base import Output
+from seedlint.reporters.base import Output, Reporter
 from seedlint.reporters.concise import headline
 from seedlint.reporters.style import Style
 from seedlint.text.escape import escape
@@ -14,7 +14,7 @@ MIN_WIDTH = 40
 """Columns of text that are shown in the narrowest terminal."""
 
 
-class FullReporter:
+class FullReporter(Reporter):
     """The finding, the line with the range underlined, what the range belongs to, and what to do; then the summary."""
 
     def __init__(self, output: Output) -> None:
@@ -22,9 +22,6 @@ class FullReporter:
         self._style = Style(output.color)
         has_unicode = (output.out.encoding or "utf-8").lower().replace("-", "").startswith("utf")
         self._bar, self._ellipsis = ("│", "…") if has_unicode else ("|", "...")
-
-    def begin(self) -> None:
-        pass
 
     def emit(self, diagnostics: Sequence[Diagnostic]) -> None:
         for diagnostic in diagnostics:

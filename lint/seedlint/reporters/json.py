@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from seedlint import __version__
-from seedlint.diagnostics import Diagnostic, RelatedPlace, Summary
-from seedlint.reporters.base import Output
+from seedlint.diagnostics import Count, Diagnostic, RelatedPlace, Statistics, Summary
+from seedlint.reporters.base import Output, Reporter
 from seedlint.text.escape import escape_json
 
 VERSION = 1
 """The version of the report's format; it grows when a reader of the former one would be misled."""
 
 
-class JsonReporter:
+class JsonReporter(Reporter):
     """The report is written as the run goes: it need not fit into memory, and a reader may stream it."""
 
     def __init__(self, output: Output) -> None:
@@ -33,7 +33,9 @@ class JsonReporter:
 
     def end(self, summary: Summary) -> None:
         close = "\n  ]" if self._separator.startswith(",") else "]"
-        self._out.write(f'{close},\n  "summary": {dumps(summary_as_json(summary))}\n}}\n')
+        statistics = summary.statistics
+        counts = "" if statistics is None else f',\n  "statistics": {dumps(statistics_as_json(statistics))}'
+        self._out.write(f'{close},\n  "summary": {dumps(summary_as_json(summary))}{counts}\n}}\n')
 
 
 def dumps(value: Any, indent: int | None = None) -> str:
@@ -43,7 +45,7 @@ def dumps(value: Any, indent: int | None = None) -> str:
 
 def as_json(diagnostic: Diagnostic) -> dict[str, Any]:
     """A finding as plain data. Lines and columns are 1-based, columns and offsets in code points, ends exclusive."""
-    fix = diagnostic.fix
+    fix, suppression = diagnostic.fix, diagnostic.suppression
     return {
         "path": diagnostic.path,
         **_range(diagnostic),
@@ -60,6 +62,8 @@ def as_json(diagnostic: Diagnostic) -> dict[str, Any]:
             "applicability": fix.applicability.value,
             "edits": [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in fix.edits],
         },
+        "suppression": suppression
+        and {"kind": "inSource" if suppression.in_source else "external", "reason": suppression.reason},
     }
 
 
@@ -74,9 +78,24 @@ def summary_as_json(summary: Summary) -> dict[str, Any]:
         "fixable": {"safe": summary.safe_fixes, "unsafe": summary.unsafe_fixes},
         "failing": summary.failing,
         "failures": summary.failures,
+        "suppressed": summary.suppressed,
         "interrupted": summary.interrupted,
         "notes": list(summary.notes),
     }
+
+
+def statistics_as_json(statistics: Statistics) -> dict[str, Any]:
+    """The counts of ``--statistics`` as plain data."""
+    return {
+        "rules": [_count(count) for count in statistics.rules],
+        "folders": [_count(count) for count in statistics.folders],
+        "severities": [_count(count) for count in statistics.severities],
+        "keys": {key: [_count(count) for count in counts] for key, counts in statistics.keys.items()},
+    }
+
+
+def _count(count: Count) -> dict[str, Any]:
+    return {**count._asdict(), "rules": dict(count.rules)}
 
 
 def _range(place: Diagnostic | RelatedPlace) -> dict[str, int]:

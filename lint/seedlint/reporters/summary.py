@@ -41,6 +41,8 @@ def _counts(summary: Summary, style: Style) -> str:
         text = f"{documents}, {style.paint('no findings', 'good')}"
     if summary.failures:
         text += ", " + style.paint(f"{summary.failures} could not be checked", "error")
+    if summary.suppressed:
+        text += f", {summary.suppressed} suppressed"
     hidden = _by_severity(summary.hidden, Style(color=False))
     return f"{text} (and {hidden}, not listed: {_remedy(summary.hidden)})" if hidden else text
 

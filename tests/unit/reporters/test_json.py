@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from seedlint import __version__
-from seedlint.diagnostics import Applicability, Fix, RelatedPlace, Severity, Summary
+from seedlint.diagnostics import Applicability, Fix, RelatedPlace, Severity, Summary, Suppression
 from seedlint.text.lines import Position
 from seedlint.text.span import Edit, Span
 
@@ -29,6 +29,7 @@ DETAILED = {
     "help": "mend it",
     "related": [{"line": 9, "column": 10, "endLine": 9, "endColumn": 12, "message": "the score"}],
     "fix": {"title": "write 1", "applicability": "unsafe", "edits": [{"start": 10, "end": 14, "text": "1"}]},
+    "suppression": {"kind": "inSource", "reason": "as printed"},
 }
 
 
@@ -42,6 +43,7 @@ def detailed(diagnose):
         help="mend it",
         related=(RelatedPlace(Position(9, 10), Position(9, 12), "the score"),),
         fix=Fix("write 1", (Edit(Span(10, 14), "1"),), Applicability.UNSAFE),
+        suppression=Suppression(in_source=True, reason="as printed"),
     )
 
 
@@ -106,6 +108,7 @@ def test_what_is_absent_is_null(report, diagnose):
     (line,) = report("jsonl", [diagnose("⟦⟧")]).out.splitlines()
     written = json.loads(line)
     assert (written["keyPath"], written["help"], written["fix"], written["related"]) == (None, None, None, [])
+    assert written["suppression"] is None
 
 
 @pytest.mark.parametrize("name", ["json", "jsonl"])
