@@ -45,10 +45,10 @@ class Scan(NamedTuple):
 
 _NOTHING = Scan()
 _TOPIC = lazy_pattern(
-    r"(?i:mojibake|\bU?\+?FFFD|replacement character|(?:un(?:decod|encod|mapp|represent|translat)able|malformed)"
-    r" (?:byte|character|sequence))|文字化け|乱码|亂碼|[Кк]ракозябр"
+    r"(?i:mojibake(?![\],])|\bU?\+?FFFD|replacement character"
+    r"|(?:un(?:decod|encod|mapp|represent|translat)able|malformed) (?:byte|character|sequence))|文字化け|乱码|亂碼|[Кк]ракозябр"
 )
-"""What texts that are about damaged text call it."""
+"""What texts that are about damaged text call it (and not what ``ignore[mojibake]`` names: a rule)."""
 _LONGEST_NAME = 32
 _NEAR = 1000
 """How many characters away such a text may name what it shows."""
