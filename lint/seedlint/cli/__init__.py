@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 COMMANDS = {
-    "check": "look for defects in documents (what is done where no command is named)",
+    "check": "find defects in documents (done where no command is named)",
+    "baseline": "write down today's findings, so that only new ones are told",
+    "init": "learn a configuration and schemas from documents",
     "rules": "list the rules",
     "rule": "explain one rule",
     "schema": "print a built-in JSON Schema",
+    "completion": "print a script for completion in a shell",
 }
 """The commands and what they do, in the order of the help."""
 

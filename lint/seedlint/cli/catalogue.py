@@ -5,36 +5,37 @@ from __future__ import annotations
 from inspect import cleandoc
 from typing import Any
 
-from seedlint.rules.base import Bad, DocumentRule, Good, Option
+from seedlint.rules.base import Bad, Good, Option, Rule
 
 
-def documentation(rule: type[DocumentRule]) -> str:
+def documentation(rule: type[Rule]) -> str:
     """The rule's page without its options and examples (Markdown)."""
     return cleandoc(rule.__doc__ or "")
 
 
-def summary(rule: type[DocumentRule]) -> str:
+def summary(rule: type[Rule]) -> str:
     """The page's first sentence."""
     return documentation(rule).partition("\n\n")[0].replace("\n", " ")
 
 
-def is_fixable(rule: type[DocumentRule]) -> bool:
+def is_fixable(rule: type[Rule]) -> bool:
     """Whether a fix exists for some findings: an example shows one."""
     return any(isinstance(example, Bad) and example.fixed is not None for example in rule.examples())
 
 
-def entry(rule: type[DocumentRule]) -> dict[str, Any]:
+def entry(rule: type[Rule]) -> dict[str, Any]:
     """A rule in a list, as plain data."""
     return {
         "name": rule.name,
         "family": rule.family,
         "severity": rule.severity.value,
+        "default": rule.default,
         "fixable": is_fixable(rule),
         "summary": summary(rule),
     }
 
 
-def page(rule: type[DocumentRule]) -> dict[str, Any]:
+def page(rule: type[Rule]) -> dict[str, Any]:
     """All about a rule, as plain data."""
     return {
         **entry(rule),

@@ -2,43 +2,61 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from collections.abc import Sequence
 from typing import Any
 
 from seedlint import __version__
 from seedlint.cli import COMMANDS
 from seedlint.cli.commands.check import Arguments
-from seedlint.cli.parser import Parser, choice, color_option, help_option, listed
+from seedlint.cli.outputs import target
+from seedlint.cli.parser import Choice, Parser, color_option, help_option, key_path, listed
 from seedlint.reporters.formats import FORMATS
 
 _DESCRIPTION = "Find what is wrong in documents: front matter, encoding, text and links."
+_ADD_IGNORE = "--add-ignore"
+"""Its value may be absent, and what follows is then a path: argparse must not take it for the value."""
 _EXAMPLES = """\
 examples:
   seedlint                              check the current directory
-  seedlint seeds/ --schema article      check the front matter against a schema, too
+  seedlint seeds/ --schema article      front matter against a schema, too
   seedlint --select encoding notes.md   one family of rules on one file
   seedlint --output-format json . > report.json
-  git diff --name-only -z | seedlint --files-from - --force-exclude
+  seedlint --output concise --output sarif:seedlint.sarif seeds/
+  seedlint --diff-base origin/main      only what touches lines changed here
+  seedlint --group-by provider.domain   which provider sends what
+  git diff --name-only --diff-filter=d -z | seedlint --files-from -
   cat draft.md | seedlint - --stdin-filename posts/draft.md
 
-exit codes: 0 clean; 1 findings at or over --fail-on; 2 something could not be done.
+exit codes: 0 clean; 1 findings at or over --fail-on; 2 something was not done.
 """
 
 
 def parse(argv: Sequence[str]) -> Arguments:
     """The arguments as they stand there: lists of paths are not read yet. Raises UsageError."""
-    arguments, paths = _parser().parse(argv, Arguments())
+    split = argv.index("--") if "--" in argv else len(argv)
+    options = [f"{_ADD_IGNORE}=" if each == _ADD_IGNORE else each for each in argv[:split]]
+    arguments, paths = parser().parse([*options, *argv[split:]], Arguments())
     arguments.paths = paths
     return arguments
 
 
-def _parser() -> Parser:
-    commands = "\n".join(f"  {name:<8}{what}" for name, what in COMMANDS.items())
+def comment(value: str) -> str:
+    """A type for an option that takes what is written into a comment of any kind."""
+    value = value.strip()
+    if "--" in value or not value.isprintable():
+        raise ArgumentTypeError(f"{value!r} cannot stand in a comment: it takes one line without '--'")
+    return value
+
+
+def parser() -> Parser:
+    """The options of ``check``."""
+    commands = "\n".join(f"  {name:<12}{what}" for name, what in COMMANDS.items())
     parser = Parser(
         "seedlint",
         "seedlint [COMMAND] [OPTIONS] [PATH]...",
         description=f"{_DESCRIPTION}\n\ncommands:\n{commands}",
-        epilog=_EXAMPLES,
+        epilog=f"{_formats()}\n\n{_EXAMPLES}",
     )
     _add_files(parser.add_argument_group("files"))
     _add_rules(parser.add_argument_group("rules and settings"))
@@ -52,6 +70,16 @@ def _parser() -> Parser:
     return parser
 
 
+def _formats() -> str:
+    """The output formats, one a line (wrapped where 80 columns are not enough)."""
+    from textwrap import fill
+
+    rows = (
+        fill(f"{name:<12}{what}", 78, initial_indent="  ", subsequent_indent=" " * 14) for name, what in FORMATS.items()
+    )
+    return "\n".join(("output formats:", *rows))
+
+
 def _add_files(group: Any) -> None:
     group.add_argument(
         "--files-from",
@@ -61,7 +89,10 @@ def _add_files(group: Any) -> None:
     )
     group.add_argument("--stdin-filename", metavar="PATH", help="where the document on standard input (-) belongs")
     group.add_argument(
-        "--force-exclude", action="store_const", const=True, help="leave out excluded files even when they are named"
+        "--force-exclude",
+        action="store_const",
+        const=True,
+        help="leave out what is excluded or no document even when it is named, as hooks do",
     )
     group.add_argument(
         "--no-respect-gitignore",
@@ -69,6 +100,14 @@ def _add_files(group: Any) -> None:
         action="store_const",
         const=False,
         help="check what .gitignore leaves out",
+    )
+    group.add_argument(
+        "--diff-base",
+        metavar="REF",
+        help="tell only what touches lines changed since HEAD parted from this branch, tag or commit",
+    )
+    group.add_argument(
+        "--staged", action="store_true", help="check what is staged in git, and tell only what touches changed lines"
     )
     group.add_argument("--show-files", action="store_true", help="list the files that would be checked")
 
@@ -79,19 +118,55 @@ def _add_rules(group: Any) -> None:
     group.add_argument("--extend-select", **names, help="rules or families to apply beside the selected ones")
     group.add_argument("--ignore", **names, help="rules or families not to apply")
     group.add_argument("--schema", metavar="NAME|FILE", help="JSON Schema for the front matter of all documents")
+    group.add_argument(
+        _ADD_IGNORE,
+        type=comment,
+        metavar="[=REASON]",
+        help="write a comment into the documents beside each finding that suppresses it, and list what is left",
+    )
+    group.add_argument(
+        "--baseline",
+        metavar="FILE",
+        help="the file of known findings to use instead of .seedlint-baseline.json beside the configuration",
+    )
+    group.add_argument("--no-baseline", action="store_true", help="tell known findings, too")
     group.add_argument("--config", metavar="FILE", help="the configuration to use instead of the nearest one")
     group.add_argument("--isolated", action="store_true", help="use no configuration file")
     group.add_argument("--show-settings", action="store_true", help="show the settings that hold for the first file")
 
 
 def _add_output(group: Any) -> None:
-    formats = "; ".join(f"{name}: {what}" for name, what in FORMATS.items())
-    group.add_argument("--output-format", type=choice(FORMATS), metavar="FORMAT", help=formats)
+    group.add_argument(
+        "--output-format", type=Choice(FORMATS), metavar="FORMAT", help="how to tell the findings; see below"
+    )
+    group.add_argument(
+        "--output",
+        type=target,
+        action="append",
+        metavar="FORMAT[:FILE]",
+        help="write this format, to FILE if there is one; may be given several times, so that the log stays readable "
+        "while a report goes to a file",
+    )
     group.add_argument(
         "--min-severity",
-        type=choice(("error", "warning", "info")),
+        type=Choice(("error", "warning", "info")),
         metavar="SEVERITY",
         help="list findings from here on, count the others: error, warning (the default) or info",
+    )
+    group.add_argument(
+        "--statistics", action="store_true", help="count findings by severity, rule and folder instead of listing them"
+    )
+    group.add_argument(
+        "--group-by",
+        type=key_path,
+        action="append",
+        metavar="KEY",
+        help="count findings by the values of a front matter key, too, like provider.domain; may be repeated",
+    )
+    group.add_argument(
+        "--report-suppressed",
+        action="store_true",
+        help="list the suppressed findings, too, marked as such (full, concise, grouped, json, jsonl, sarif)",
     )
     color_option(group)
     group.add_argument("-q", "--quiet", action="store_true", help="only findings, no summary")
@@ -100,7 +175,7 @@ def _add_output(group: Any) -> None:
 def _add_exit(group: Any) -> None:
     group.add_argument(
         "--fail-on",
-        type=choice(("error", "warning", "info", "never")),
+        type=Choice(("error", "warning", "info", "never")),
         metavar="SEVERITY",
         help="exit with 1 for findings from here on: error, warning (the default), info or never",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn, TypeVar
 
 from seedlint.cli.console import COLORS
@@ -62,18 +62,18 @@ class Parser(ArgumentParser):
         raise UsageError(f"there is no option {option}{hint or f' (see {self.prog} --help)'}")
 
 
-def choice(names: Iterable[str]) -> Callable[[str], str]:
+class Choice:
     """A type for an option that takes one of ``names``."""
-    known = list(names)
 
-    def check(value: str) -> str:
-        if value not in known:
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = list(names)
+
+    def __call__(self, value: str) -> str:
+        if value not in self.names:
             from seedlint.config.model import suggestion
 
-            raise ArgumentTypeError(f"{value!r} is not one of {', '.join(known)}{suggestion(value, known)}")
+            raise ArgumentTypeError(f"{value!r} is not one of {', '.join(self.names)}{suggestion(value, self.names)}")
         return value
-
-    return check
 
 
 def listed(value: str) -> list[str]:
@@ -82,6 +82,13 @@ def listed(value: str) -> list[str]:
     if not all(names):
         raise ArgumentTypeError(f"{value!r} names nothing beside a comma" if any(names) else "no name given")
     return names
+
+
+def key_path(value: str) -> str:
+    """A type for an option that takes a key of front matter; dots lead inside."""
+    if not all(value.split(".")):
+        raise ArgumentTypeError(f"{value!r} is no key of front matter (dots lead inside, as in provider.domain)")
+    return value
 
 
 def help_option(group: Any) -> None:
@@ -93,7 +100,7 @@ def color_option(group: Any) -> None:
     """Add ``--color`` to a group of options."""
     group.add_argument(
         "--color",
-        type=choice(COLORS),
+        type=Choice(COLORS),
         metavar="WHEN",
         help="auto, always or never; auto heeds NO_COLOR and FORCE_COLOR",
     )

@@ -68,7 +68,8 @@ def seedlint(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(registry, "rule", RULES.__getitem__)
     monkeypatch.setattr(registry, "names", lambda: {"lonely-word": "words", "loud": "voice"})
     monkeypatch.setattr(registry, "families", lambda: {"voice": ("loud",), "words": ("lonely-word",)})
-    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    for name in ("FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):  # tests run in CI, too
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setattr(sys, "argv", ["seedlint"])
 

@@ -64,7 +64,8 @@ def test_help_of_a_command(seedlint, command):
         (["--frobnicate"], "there is no option --frobnicate (see seedlint --help)"),
         (["--fail-on", "eror"],
          "--fail-on: 'eror' is not one of error, warning, info, never; did you mean 'error'?"),
-        (["--output-format", "sarif2"], "--output-format: 'sarif2' is not one of full, concise, json, jsonl"),
+        (["--output-format", "sarif2"],
+         f"--output-format: 'sarif2' is not one of {', '.join(FORMATS)}; did you mean 'sarif'?"),
         (["--min-severity", "never"], "--min-severity: 'never' is not one of error, warning, info"),
         (["--color", "yes"], "--color: 'yes' is not one of auto, always, never"),
         (["-quiet"], "-q/--quiet takes no value, found 'uiet'; is it a file, write ./ before its name"),
@@ -173,6 +174,7 @@ def test_rules_of_a_family(seedlint):
         "name": "lonely-word",
         "family": "words",
         "severity": "warning",
+        "default": True,
         "fixable": True,
         "summary": "A word that stands alone.",
     }
@@ -355,7 +357,7 @@ def test_what_the_engine_is_asked(seedlint, engine):
         *("--fail-on=error", "--min-severity=info", "--isolated", "check/"),
     )
     plain, full = asked
-    assert plain == Request(("a.md",))
+    assert plain == Request(("a.md",), find_baseline=True)
     assert full == Request(
         ("check/",),
         CommandLine(
@@ -374,12 +376,12 @@ def test_what_the_engine_is_asked(seedlint, engine):
 def test_standard_input_is_the_document(seedlint, engine, monkeypatch):
     monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(b"\xff text")))
     seedlint("-", "--stdin-filename", "posts/a.md")
-    assert engine[0] == [Request(("-",), stdin=b"\xff text", stdin_filename="posts/a.md")]
+    assert engine[0] == [Request(("-",), stdin=b"\xff text", stdin_filename="posts/a.md", find_baseline=True)]
 
 
 def test_default_format_depends_on_who_reads(seedlint, engine, monkeypatch):
     assert seedlint() == (0, "", "1 document, no findings\n")
-    monkeypatch.setattr("seedlint.cli.commands.check.is_terminal", lambda: True)
+    monkeypatch.setattr("seedlint.cli.outputs.is_terminal", lambda: True)
     assert seedlint() == (0, "1 document, no findings\n", "")
     assert seedlint("--output-format", "concise", "-q") == (0, "", "")
     assert seedlint("--output-format", "jsonl") == (0, "", "")

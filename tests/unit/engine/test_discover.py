@@ -153,12 +153,31 @@ class TestLeftOut:
 
     def test_force_exclude(self) -> None:
         configure('force-exclude = true\nexclude = ["drafts", "*.draft.md"]')
-        names = ["a.md", "drafts/a.md", "x.draft.md", "node_modules/x/a.md", "vendor", ".hidden/a.md", "plain.py"]
+        names = ["a.md", "drafts/a.md", "x.draft.md", "node_modules/x/a.md", "vendor.md", ".hidden/a.md", "plain.py"]
         write(*names)
 
-        assert shown(*names) == ["a.md", "vendor", "plain.py"]
+        assert shown(*names) == ["a.md", "vendor.md"]
         assert shown("drafts", ".hidden") == []
         assert len(shown(*names, command_line=CommandLine(force_exclude=False))) == 7
+
+    def test_force_exclude_leaves_out_what_include_does_not_match(self) -> None:
+        write("a.md", "b.rst", "c.txt", "package.json", "LICENSE")
+        names = ["a.md", "b.rst", "c.txt", "package.json", "LICENSE"]
+        command_line = CommandLine(force_exclude=True)
+
+        assert shown(*names, command_line=command_line) == ["a.md", "c.txt"]
+        configure('include = ["*.rst"]')
+        assert shown(*names, command_line=command_line) == ["b.rst"]
+        assert shown(*names) == names
+
+    def test_force_exclude_does_not_hide_a_mistyped_name(self) -> None:
+        assert shown("nots", "package.jsn", command_line=CommandLine(force_exclude=True)) == ["nots", "package.jsn"]
+
+    def test_what_git_ignores_is_checked_when_a_hook_names_it(self) -> None:
+        Path(".gitignore").write_text("a.md\n")
+        write("a.md")
+
+        assert shown("a.md", command_line=CommandLine(force_exclude=True)) == ["a.md"]
 
     def test_force_exclude_of_files_elsewhere(self) -> None:
         write("../other/a.md", "../other/.b.md")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from seedlint.cli import CANNOT, FOUND, INTERRUPTED
-from seedlint.cli.console import is_terminal, output
+from seedlint.cli.console import output
+from seedlint.cli.outputs import Target, reporter
 from seedlint.errors import UsageError
 
 if TYPE_CHECKING:
     from seedlint.engine.run import Request
+    from seedlint.reporters.base import Reporter
 
 STDIN = "-"
 
@@ -32,8 +35,17 @@ class Arguments:
     exit_zero: bool = False
     min_severity: str | None = None
     output_format: str | None = None
+    statistics: bool = False
+    group_by: Sequence[str] | None = None
+    output: Sequence[Target] | None = None
     color: str = "auto"
     quiet: bool = False
+    report_suppressed: bool = False
+    add_ignore: str | None = None
+    baseline: str | None = None
+    no_baseline: bool = False
+    diff_base: str | None = None
+    staged: bool = False
     show_files: bool = False
     show_settings: bool = False
     force_exclude: bool | None = None
@@ -50,14 +62,11 @@ def run(argv: Sequence[str]) -> int:
     """Check documents; 0 clean, 1 findings that fail the run, 2 something could not be checked."""
     arguments = parse(argv)
     from seedlint.engine.run import run as check
-    from seedlint.reporters.formats import create
 
     request = _request(arguments)
     if arguments.show_files or arguments.show_settings:
         return _show(arguments, request)
-    name = arguments.output_format or ("full" if is_terminal() else "concise")
-    destination = output(arguments.color, arguments.quiet, machine=name.startswith("json"))
-    summary = check(request, create(name, destination))
+    summary = check(request, _reporter(arguments))
     if summary.interrupted:
         return INTERRUPTED
     if summary.failures:
@@ -75,6 +84,12 @@ def parse(argv: Sequence[str]) -> Arguments:
     arguments.paths = _paths(arguments)
     if STDIN in arguments.paths and len(arguments.paths) > 1:
         raise UsageError("- (standard input) stands alone: it cannot be checked beside other paths")
+    if arguments.add_ignore is not None and STDIN in arguments.paths:
+        raise UsageError("--add-ignore writes into files: - (standard input) is none")
+    if arguments.baseline is not None and arguments.no_baseline:
+        raise UsageError("--no-baseline cannot be combined with --baseline")
+    if arguments.diff_base is not None or arguments.staged:
+        _refuse_with_changes(arguments)
     if arguments.stdin_filename is not None and STDIN not in arguments.paths:
         raise UsageError("--stdin-filename names what comes on standard input: give - as the path")
     return arguments
@@ -99,6 +114,15 @@ def _parse_simple(argv: Sequence[str]) -> Arguments | None:
             paths.append(argument)
     arguments.paths = paths
     return arguments
+
+
+def _refuse_with_changes(arguments: Arguments) -> None:
+    """Refuse what makes no sense where only changed lines are told."""
+    option = "--diff-base" if arguments.diff_base is not None else "--staged"
+    if STDIN in arguments.paths:
+        raise UsageError(f"{option} compares files that git knows: - (standard input) is none")
+    if arguments.add_ignore is not None:
+        raise UsageError(f"--add-ignore changes the lines of files: it cannot be combined with {option}")
 
 
 def _paths(arguments: Arguments) -> Sequence[str]:
@@ -132,7 +156,25 @@ def _request(arguments: Arguments) -> Request:
         isolated=arguments.isolated,
         stdin=sys.stdin.buffer.read() if STDIN in arguments.paths else None,
         stdin_filename=arguments.stdin_filename,
+        add_ignore=arguments.add_ignore,
+        baseline=arguments.baseline,
+        find_baseline=not (arguments.no_baseline or arguments.isolated),
+        diff_base=arguments.diff_base,
+        staged=arguments.staged,
+        statistics=_statistics(arguments),
     )
+
+
+def _statistics(arguments: Arguments) -> tuple[str, ...] | None:
+    """The keys to count by; None where nobody wants counts. ``--group-by`` alone asks for them, too."""
+    return tuple(dict.fromkeys(arguments.group_by or ())) if arguments.statistics or arguments.group_by else None
+
+
+def _reporter(arguments: Arguments) -> Reporter:
+    short = [Target(arguments.output_format)] if arguments.output_format is not None else []
+    named = [*short, *(arguments.output or ())]
+    counts = _statistics(arguments) is not None
+    return reporter(named, os.environ, arguments.color, arguments.quiet, arguments.report_suppressed, counts)
 
 
 def _show(arguments: Arguments, request: Request) -> int:

@@ -9,12 +9,13 @@ from typing import Any
 from seedlint.cli.catalogue import documentation, is_fixable, page, type_name
 from seedlint.cli.commands.rules import Arguments, make_parser
 from seedlint.cli.console import output
+from seedlint.cli.parser import Parser
 from seedlint.config.model import suggestion
 from seedlint.errors import UsageError
 from seedlint.reporters.json import dumps
 from seedlint.reporters.style import Style
 from seedlint.rules import registry
-from seedlint.rules.base import Bad, DocumentRule, Good, Option
+from seedlint.rules.base import Bad, Good, Option, Rule
 from seedlint.text.escape import escape_lines
 from seedlint.text.pattern import lazy_pattern
 
@@ -27,8 +28,7 @@ _VERBATIM = lazy_pattern(r"\s|[-*|>#]|\d+[.)]|```")
 
 def run(argv: Sequence[str]) -> int:
     """Print the page of one rule."""
-    parser = make_parser("rule", "NAME", "Explain one rule: what it flags, why, how to fix it, options, examples.")
-    arguments, names = parser.parse(argv, Arguments())
+    arguments, names = parser().parse(argv, Arguments())
     if len(names) != 1:
         raise UsageError("rule: give the name of one rule (seedlint rules lists them)")
     rule = _find(names[0])
@@ -41,7 +41,18 @@ def run(argv: Sequence[str]) -> int:
     return 0
 
 
-def _find(name: str) -> type[DocumentRule]:
+def parser() -> Parser:
+    """The options of the command."""
+    examples = """\
+examples:
+  seedlint rule mojibake                        the page of one rule
+  seedlint rule mojibake --output-format json   the same for programs
+"""
+    what = "Explain one rule: what it flags, why, how to fix it, options, examples."
+    return make_parser("rule", "NAME", what, examples)
+
+
+def _find(name: str) -> type[Rule]:
     known = registry.names()
     if name in known:
         return registry.rule(name)
@@ -50,10 +61,11 @@ def _find(name: str) -> type[DocumentRule]:
     raise UsageError(f"there is no rule {name!r}{suggestion(name, known) or ' (seedlint rules lists them)'}")
 
 
-def _lines(rule: type[DocumentRule], style: Style, width: int) -> Iterator[str]:
+def _lines(rule: type[Rule], style: Style, width: int) -> Iterator[str]:
     severity = rule.severity.value
     fix = ", has a fix" if is_fixable(rule) else ""
-    yield f"{style.paint(rule.name, 'strong')}  {rule.family}, {style.paint(severity, severity)}{fix}"
+    off = "" if rule.default else ", off by default"
+    yield f"{style.paint(rule.name, 'strong')}  {rule.family}, {style.paint(severity, severity)}{fix}{off}"
     yield ""
     yield from _prose(documentation(rule), style, width)
     options = rule.options()

@@ -8,7 +8,7 @@ from typing import Any
 
 from seedlint.cli.catalogue import entry
 from seedlint.cli.console import is_terminal, output
-from seedlint.cli.parser import Parser, choice, color_option, help_option
+from seedlint.cli.parser import Choice, Parser, color_option, help_option
 from seedlint.config.model import suggestion
 from seedlint.errors import UsageError
 from seedlint.reporters.style import Style
@@ -27,8 +27,7 @@ class Arguments:
 
 def run(argv: Sequence[str]) -> int:
     """Print all rules, or those of some families."""
-    parser = make_parser("rules", "[FAMILY]...", "List the rules with their severity and whether they have a fix.")
-    arguments, families = parser.parse(argv, Arguments())
+    arguments, families = parser().parse(argv, Arguments())
     known = registry.families()
     for family in families:
         if family not in known:
@@ -48,11 +47,24 @@ def run(argv: Sequence[str]) -> int:
     return 0
 
 
-def make_parser(command: str, operands: str, description: str) -> Parser:
+def parser() -> Parser:
+    """The options of the command."""
+    examples = """\
+examples:
+  seedlint rules                        all rules, by family
+  seedlint rules encoding links         those of two families
+  seedlint rules --output-format json   with their summaries, for programs
+"""
+    what = "List the rules with their severity and whether they have a fix."
+    return make_parser("rules", "[FAMILY]...", what, examples)
+
+
+def make_parser(command: str, operands: str, description: str, epilog: str) -> Parser:
     """The parser of a command that prints something about rules."""
-    parser = Parser(f"seedlint {command}", f"seedlint {command} [OPTIONS] {operands}", description=description)
+    usage = f"seedlint {command} [OPTIONS] {operands}"
+    parser = Parser(f"seedlint {command}", usage, description=description, epilog=epilog)
     group = parser.add_argument_group("options")
-    group.add_argument("--output-format", type=choice(FORMATS), metavar="FORMAT", help="text (the default) or json")
+    group.add_argument("--output-format", type=Choice(FORMATS), metavar="FORMAT", help="text (the default) or json")
     color_option(group)
     help_option(group)
     return parser
@@ -69,7 +81,7 @@ def _lines(entries: Sequence[dict[str, Any]], style: Style, width: int) -> Itera
                 yield ""
             family = item["family"]
             yield style.paint(family, "strong")
-        severity = style.paint(item["severity"].ljust(8), item["severity"])
+        severity = style.paint(item["severity"].ljust(8), item["severity"]) if item["default"] else "off".ljust(8)
         first, *others = _wrapped(escape(item["summary"]), width - indent)
         yield f"  {item['name']:<{longest}}  {severity} {'fix' if item['fixable'] else '   '}  {first}".rstrip()
         yield from (" " * (indent - 1) + line for line in others)

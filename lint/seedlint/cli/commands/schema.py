@@ -17,18 +17,28 @@ class Arguments:
 
 def run(argv: Sequence[str]) -> int:
     """Print the schema as its file has it."""
-    parser = Parser(
-        "seedlint schema",
-        "seedlint schema [OPTIONS] [NAME]",
-        description="Print a built-in JSON Schema, for example to save and change it; without NAME, their names.",
-    )
-    help_option(parser.add_argument_group("options"))
-    _, names = parser.parse(argv, Arguments())
+    _, names = parser().parse(argv, Arguments())
     if len(names) > 1:
         raise UsageError("schema: give one name, or none to list them")
     text = _read(names[0]) if names else "".join(f"{name}\n" for name in built_in_names())
     output(machine=True).out.write(text)
     return 0
+
+
+def parser() -> Parser:
+    """The options of the command."""
+    made = Parser(
+        "seedlint schema",
+        "seedlint schema [OPTIONS] [NAME]",
+        description="Print a built-in JSON Schema, to save and change it; without NAME, their names.",
+        epilog="""\
+examples:
+  seedlint schema                              the names of the built-in schemas
+  seedlint schema article > my.schema.json     a copy to change
+""",
+    )
+    help_option(made.add_argument_group("options"))
+    return made
 
 
 def _read(name: str) -> str:
