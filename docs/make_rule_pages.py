@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from seedlint.cli.catalogue import documentation, entry, is_fixable, type_name
-from seedlint.rules.base import Bad, DocumentRule, Good
+from seedlint.rules.base import Bad, Good, Rule
 from seedlint.rules.registry import families, rule
 from seedlint.text.escape import escape_lines
 
@@ -26,7 +26,7 @@ def pages() -> dict[str, str]:
     return found
 
 
-def _index(rules: list[type[DocumentRule]]) -> Iterator[str]:
+def _index(rules: list[type[Rule]]) -> Iterator[str]:
     yield from ("# Rules", "", GENERATED, "")
     yield "A rule's name is the defect that it flags."
     yield "Severities and options are set in the [configuration](../configuration.md)."
@@ -36,13 +36,15 @@ def _index(rules: list[type[DocumentRule]]) -> Iterator[str]:
             fields = entry(klass)
             fix = "yes" if fields["fixable"] else ""
             text = fields["summary"].replace("|", "\\|")
-            yield f"| [{klass.name}]({klass.name}.md) | {fields['severity']} | {fix} | {text} |"
+            severity = fields["severity"] if klass.default else "off"
+            yield f"| [{klass.name}]({klass.name}.md) | {severity} | {fix} | {text} |"
 
 
-def _page(klass: type[DocumentRule]) -> Iterator[str]:
+def _page(klass: type[Rule]) -> Iterator[str]:
     fix = "has a fix" if is_fixable(klass) else "no fix"
     yield from (f"# {klass.name}", "", GENERATED, "")
-    yield from (f"Family `{klass.family}`, severity `{klass.severity.value}`, {fix}.", "")
+    off = "" if klass.default else ", off by default"
+    yield from (f"Family `{klass.family}`, severity `{klass.severity.value}`, {fix}{off}.", "")
     yield documentation(klass)
     if options := klass.options():
         yield from ("", "## Options", "", "| option | type | default | meaning |", "|---|---|---|---|")
@@ -60,8 +62,13 @@ def _page(klass: type[DocumentRule]) -> Iterator[str]:
     yield from ("", "Right:")
     for example in right[:EXAMPLES]:
         yield from ("", *_fenced(example.text))
-    yield from ("", f"`seedlint rule {klass.name}` shows all examples. Switched off, for this rule alone:", "")
-    yield from ("```toml", f"[rules.{klass.name}]", 'severity = "off"', "```")
+    yield ""
+    if klass.default:
+        yield from (f"`seedlint rule {klass.name}` shows all examples. Switched off, for this rule alone:", "")
+        yield from ("```toml", f"[rules.{klass.name}]", 'severity = "off"', "```")
+    else:
+        yield from (f"`seedlint rule {klass.name}` shows all examples. Switched on:", "")
+        yield from ("```toml", f'extend-select = ["{klass.name}"]', "```")
 
 
 def _fenced(text: str) -> Iterator[str]:

@@ -23,7 +23,8 @@ CASES = sorted(path.parent for path in (ROOT / "tests/cases").glob("*/case.toml"
 @pytest.mark.parametrize("folder", CASES, ids=[folder.name for folder in CASES])
 def test_case(folder: Path) -> None:
     case = tomllib.loads((folder / "case.toml").read_text(encoding="utf-8"))
-    environment = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
+    unset = ("NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS")
+    environment = {name: value for name, value in os.environ.items() if name not in unset}
     run = subprocess.run(
         [sys.executable, "-m", "seedlint", *case["command"]],
         cwd=ROOT / case.get("in", folder.relative_to(ROOT)),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from seedlint.config.model import ActiveRule
 from seedlint.document.document import Document
 from seedlint.document.source import Source
-from seedlint.rules.base import Bad, DocumentRule, Good
+from seedlint.engine.check import check
+from seedlint.engine.suppress import suppress
+from seedlint.rules.base import Bad, DocumentRule, Finding, Good, Rule
 from seedlint.rules.registry import rules
 from seedlint.schema.schema import from_value
 from seedlint.text.decode import encode
@@ -25,25 +28,34 @@ def document(text: str, example: Good | Bad) -> Document:
     return Document(Source(example.path, encode(text)), contract)
 
 
-def configured(klass: type[DocumentRule], example: Good | Bad) -> DocumentRule:
+def configured(klass: type[Rule], example: Good | Bad) -> Rule:
     return klass(**{name.replace("-", "_"): value for name, value in example.options.items()})
 
 
+def findings(rule: Rule, document: Document) -> list[Finding]:
+    """What one rule finds; one about directives is asked after all others were applied."""
+    if isinstance(rule, DocumentRule):
+        return list(rule.check(document))
+    others = [klass() for name, klass in rules().items() if klass.default and name != rule.name]
+    active = [ActiveRule(each, each.severity) for each in (*others, rule)]
+    return [item.finding for item in suppress(document, check(document, active), active) if item.rule == rule.name]
+
+
 @pytest.mark.parametrize(("klass", "example"), EXAMPLES)
-def test_example_is_true(klass: type[DocumentRule], example: Good | Bad) -> None:
+def test_example_is_true(klass: type[Rule], example: Good | Bad) -> None:
     rule = configured(klass, example)
 
     if isinstance(example, Good):
-        assert list(rule.check(document(example.text, example))) == []
+        assert findings(rule, document(example.text, example)) == []
         return
 
     text, spans = unmark(example.text)
-    findings = sorted(rule.check(document(text, example)), key=lambda finding: finding.span)
-    assert [(finding.span, finding.span.of(text)) for finding in findings] == [(span, span.of(text)) for span in spans]
+    found = sorted(findings(rule, document(text, example)), key=lambda finding: finding.span)
+    assert [(finding.span, finding.span.of(text)) for finding in found] == [(span, span.of(text)) for span in spans]
     if example.messages:
-        assert tuple(finding.message for finding in findings) == example.messages
+        assert tuple(finding.message for finding in found) == example.messages
 
-    edits: list[Edit] = [edit for finding in findings if finding.fix for edit in finding.fix.edits]
+    edits: list[Edit] = [edit for finding in found if finding.fix for edit in finding.fix.edits]
     assert (apply(text, dict.fromkeys(edits)) if edits else None) == example.fixed
 
 
@@ -59,7 +71,7 @@ def test_rule_has_good_and_bad_examples(name: str) -> None:
     ("klass", "example"),
     [param for param in EXAMPLES if isinstance(param.values[1], Bad) and param.values[1].fixed is not None],
 )
-def test_fixed_example_is_clean(klass: type[DocumentRule], example: Bad) -> None:
+def test_fixed_example_is_clean(klass: type[Rule], example: Bad) -> None:
     """What a fix makes no longer breaks the rule."""
     assert example.fixed is not None
-    assert list(configured(klass, example).check(document(example.fixed, example))) == []
+    assert findings(configured(klass, example), document(example.fixed, example)) == []

@@ -30,6 +30,7 @@ HEAVY = {
     "pathspec",
     "referencing",
     "rich",
+    "shtab",
     "ssl",
     "subprocess",
     "urllib.request",

@@ -7,6 +7,7 @@ import pytest
 from seedlint.config.model import Catalogue, Layer, RuleSettings
 from seedlint.config.select import choose
 from seedlint.diagnostics import Severity
+from seedlint.rules.base import Rule
 
 E, M, W, S = "empty-body", "mojibake", "odd-whitespace", "stub-body"
 OFF = RuleSettings(off=True)
@@ -70,6 +71,36 @@ def layer(
 )
 def test_precedence(catalogue: Catalogue, layers: list[Layer], active: list[str]) -> None:
     assert [rule.rule.name for rule in choose(layers, catalogue)] == active
+
+
+class Quiet:
+    """A catalogue in which stub-body is off by default."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.names, self.families, self._rule = catalogue.names, catalogue.families, catalogue.rule
+
+    def rule(self, name: str) -> type[Rule]:
+        rule = self._rule(name)
+        return type(rule.__name__, (rule,), {"__module__": rule.__module__, "default": False}) if name == S else rule
+
+
+@pytest.mark.parametrize(
+    ("layers", "active"),
+    [
+        pytest.param([layer()], [E, M, W], id="off by default"),
+        pytest.param([layer(select="all")], [E, M, W], id="all does not select it"),
+        pytest.param([layer(select="body")], [E], id="its family does not select it"),
+        pytest.param([layer(select="stub-body")], [S], id="its name does"),
+        pytest.param([layer(extend="stub-body")], [E, M, W, S], id="its name in extend-select does"),
+        pytest.param([layer(select="stub-body"), layer(ignore="stub-body")], [], id="a later ignore"),
+        pytest.param([layer(select="stub-body"), layer(extend="body")], [E, S], id="a later layer without select"),
+        pytest.param([layer(select="stub-body"), layer(select="body")], [E], id="a later select starts anew"),
+        pytest.param([layer(rules={S: WARNING})], [E, M, W], id="a severity selects nothing"),
+        pytest.param([layer(extend="stub-body", rules={S: OFF})], [E, M, W], id="off beats its name"),
+    ],
+)
+def test_rules_that_are_off_by_default(catalogue: Catalogue, layers: list[Layer], active: list[str]) -> None:
+    assert [rule.rule.name for rule in choose(layers, Quiet(catalogue))] == active
 
 
 def test_severities_and_options_come_from_the_last_layer_that_has_them(catalogue: Catalogue) -> None:

@@ -71,3 +71,20 @@ def test_json_says_the_same(text):
     written = escape_json(json.dumps(text, ensure_ascii=False))
     assert json.loads(written) == json.loads(json.dumps(text))
     written.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a ##[error]b", "a \\x23#[error]b"),
+        ("##vso[task.complete]", "\\x23#vso[task.complete]"),
+        ("###teamcity[x", "#\\x23#teamcity[x"),
+        ("漢##[x] ##[y]", "漢\\x23#[x] \\x23#[y]"),
+        ("## Heading ##", "## Heading ##"),
+        ("#[x] ## [y]", "#[x] ## [y]"),
+    ],
+)
+def test_commands_for_ci_servers_are_shown(text, shown):
+    assert escape(text) == shown
+    assert "".join(escape_each(text)) == shown
+    assert json.loads(escape_json(json.dumps(text, ensure_ascii=False))) == text
