@@ -46,7 +46,8 @@ class Scan(NamedTuple):
 _NOTHING = Scan()
 _TOPIC = lazy_pattern(
     r"(?i:mojibake(?![\],])|\bU?\+?FFFD|replacement character"
-    r"|(?:un(?:decod|encod|mapp|represent|translat)able|malformed) (?:byte|character|sequence))|文字化け|乱码|亂碼|[Кк]ракозябр"
+    r"|(?:un(?:decod|encod|mapp|represent|translat)able|malformed) (?:byte|character|sequence))"
+    r"|文字化け|乱码|亂碼|[Кк]ракозябр"
 )
 """What texts that are about damaged text call it (and not what ``ignore[mojibake]`` names: a rule)."""
 _LONGEST_NAME = 32
