@@ -113,10 +113,17 @@ def _refuse_shared_files(files: Sequence[Target]) -> None:
 
 
 def _step_summary(path: str | None, files: Sequence[Target]) -> list[Target]:
-    """The step summary, unless it is asked for by name. The runner makes the file; without one there is none."""
-    if not path or not os.path.isfile(path) or any(_is_same(target.file or "", path) for target in files):
+    """The step summary, unless it is asked for by name. What a step before wrote into the file stays."""
+    if not path or any(_is_same(target.file or "", path) for target in files):
         return []
-    return [Target(SUMMARY, path)] if ROOM - os.path.getsize(path) >= RESERVE else []
+    is_there = os.path.isfile(path)
+    if not is_there and (os.path.exists(path) or not os.path.isdir(os.path.dirname(os.path.abspath(path)))):
+        return []
+    return [Target(SUMMARY, path)] if ROOM - _size(path) >= RESERVE else []
+
+
+def _size(path: str) -> int:
+    return os.path.getsize(path) if os.path.isfile(path) else 0
 
 
 def _is_same(path: str, other: str) -> bool:
@@ -139,7 +146,7 @@ class FileReporter(Reporter):
         self._is_appended = os.path.exists(path) and not os.path.isfile(path)
         if summary and _is_same(path, summary):
             self._is_appended = True
-            destination = destination._replace(room=ROOM - os.path.getsize(path))
+            destination = destination._replace(room=ROOM - _size(path))
         self._file = TemporaryFile("w+", encoding="utf-8", newline="\n", errors="backslashreplace")  # noqa: SIM115
         finalize(self, self._file.close)  # the run may fail before its end
         self._reporter = create(target.format, destination._replace(out=self._file, err=StringIO(), **_IN_FILES))

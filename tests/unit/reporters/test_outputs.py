@@ -113,9 +113,12 @@ def test_a_full_summary_is_left_alone(tell, tmp_path, size):
     assert (grown == size) == (size > 950_000)
 
 
-def test_a_summary_that_is_not_there_is_not_made(tell, tmp_path):
-    tell(environment={"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(tmp_path / "none.md")})
+def test_a_summary_that_is_not_there_is_made_where_its_folder_is(tell, tmp_path):
+    tell(environment={"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(tmp_path / "none/summary.md")})
     assert list(tmp_path.iterdir()) == []
+
+    tell(environment={"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")})
+    assert (tmp_path / "summary.md").read_text(encoding="utf-8").startswith("### seedlint")
 
 
 def test_a_report_replaces_the_former_one_when_the_run_is_over(diagnose, tmp_path):
