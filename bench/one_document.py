@@ -25,8 +25,8 @@ from seedlint.document.source import Source
 from seedlint.document.url import flawed_links
 from seedlint.engine.check import check
 from seedlint.engine.finalize import finalize
-from seedlint.rules.encoding._mojibake import scan
 from seedlint.rules.base import DocumentRule
+from seedlint.rules.encoding._mojibake import scan
 from seedlint.rules.registry import rules
 from seedlint.schema.store import load
 
