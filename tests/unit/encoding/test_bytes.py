@@ -101,14 +101,13 @@ def test_a_file_of_bytes_is_called_so() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("They are set to � or ?.\n", None),
-        ("The replacement character � marks what could not be read.\n", Severity.INFO),
-        ("It is written � (U+FFFD).\n", Severity.INFO),
-        ("Untranslatable characters are set to � or ?.\n", Severity.INFO),
-        ("U+FFFD\n" + "Text. " * 300 + "caf�\n", None),
+        ("They are set to \ufffd or ?.\n", None),
+        ("The replacement character \ufffd marks what could not be read.\n", None),
+        ("It is written `\ufffd` (U+FFFD).\n", Severity.INFO),
     ],
 )
-def test_a_replacement_character_near_its_name_is_information(text: str, expected: Severity | None) -> None:
+def test_a_replacement_character_is_information_in_code_only(text: str, expected: Severity | None) -> None:
+    """A word for the damage beside it proves nothing: real damage is found in such texts, too."""
     [finding] = ReplacementCharacter().check(Document(Source("a.md", text.encode())))
 
     assert finding.severity is expected

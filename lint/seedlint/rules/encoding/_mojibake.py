@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.diagnostics import Severity
 from seedlint.text.decode import encode
-from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
 if TYPE_CHECKING:
@@ -44,15 +43,6 @@ class Scan(NamedTuple):
 
 
 _NOTHING = Scan()
-_TOPIC = lazy_pattern(
-    r"(?i:mojibake(?![\],])|\bU?\+?FFFD|replacement character"
-    r"|(?:un(?:decod|encod|mapp|represent|translat)able|malformed) (?:byte|character|sequence))"
-    r"|文字化け|乱码|亂碼|[Кк]ракозябр"
-)
-"""What texts that are about damaged text call it (and not what ``ignore[mojibake]`` names: a rule)."""
-_LONGEST_NAME = 32
-_NEAR = 1000
-"""How many characters away such a text may name what it shows."""
 
 
 def scan(document: "Document") -> Scan:
@@ -89,37 +79,13 @@ def _relocate(found: Scan, source: "Unescaped") -> Scan:
 
 
 def severity_at(document: "Document", offset: int) -> Severity | None:
-    """What damage at ``offset`` is worth where that is not what its rule says: information, in code and near its name.
+    """What damage at ``offset`` is worth where that is not what its rule says: information in code.
 
-    Texts about mojibake show it on purpose, mostly in code; but real damage occurs there, too.
+    Texts about mojibake show it there on purpose; but real damage occurs there, too.
     """
     from seedlint.document.markdown import regions
 
-    is_shown = regions(document).covers(offset) or document.view(_Topics).is_near(offset)
-    return Severity.INFO if is_shown else None
-
-
-class _Topics:
-    """Where a document speaks of damaged text. Each block of it is searched once, however many findings lie there."""
-
-    def __init__(self, document: "Document") -> None:
-        self._text = document.text
-        self._blocks: dict[int, tuple[int, int]] = {}
-
-    def is_near(self, offset: int) -> bool:
-        """Whether the topic is named less than :data:`_NEAR` characters away."""
-        start, end = offset - _NEAR, offset + _NEAR
-        blocks = range(max(start, 0) // _NEAR, end // _NEAR + 1)
-        return any(first < end and last >= start for first, last in map(self._found, blocks))
-
-    def _found(self, block: int) -> tuple[int, int]:
-        """Where the first and the last name in a block begin; of none, the first is out of reach."""
-        if block not in self._blocks:
-            start = block * _NEAR
-            names = _TOPIC.finditer(self._text, start, start + _NEAR + _LONGEST_NAME)
-            starts = [match.start() for match in names if match.start() < start + _NEAR]
-            self._blocks[block] = (starts[0], starts[-1]) if starts else (len(self._text) + _NEAR, -1)
-        return self._blocks[block]
+    return Severity.INFO if regions(document).covers(offset) else None
 
 
 def shown(text: str, limit: int = 40) -> str:

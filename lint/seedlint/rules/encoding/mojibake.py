@@ -39,9 +39,9 @@ class Mojibake(DocumentRule):
     ## Known limits
 
     One broken character that could be correct text (`VOCÊ…`, `NESTLÉ®`) is reported only where the document holds
-    others that could not. Where an encoding proves little by itself, several sequences must agree. In code, and
-    within 1,000 characters of a word for such damage (`mojibake`, `U+FFFD`), the finding is information only: texts
-    about mojibake show it there. Code page 866 is not tried; correct Russian looks like it.
+    others that could not. Where an encoding proves little by itself, several sequences must agree. In code the
+    finding is information only: texts about mojibake show it there. Code page 866 is not tried; correct Russian looks
+    like it.
 
     ## Fix safety
 

@@ -24,8 +24,7 @@ class ReplacementCharacter(DocumentRule):
 
     ## Known limits
 
-    In code, and within 1,000 characters of its name (`U+FFFD`, `replacement character`), the finding is information
-    only: texts about encodings show the character there.
+    In code the finding is information only: texts about encodings show the character there.
     """
 
     severity = Severity.ERROR
