@@ -23,8 +23,7 @@ class LossyMojibake(DocumentRule):
 
     ## Known limits
 
-    What can still be read back is reported by `mojibake`. In code, and near a word for such damage (`mojibake`,
-    `U+FFFD`), the finding is information only.
+    What can still be read back is reported by `mojibake`. In code the finding is information only.
     """
 
     severity = Severity.ERROR
