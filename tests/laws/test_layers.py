@@ -16,6 +16,7 @@ LAYERS = (
     {"errors"},
     {"diagnostics"},
     {"document"},
+    {"language"},
     {"schema"},
     {"rules"},
     {"config"},

@@ -56,10 +56,10 @@ class Blocks:
     """The leaf blocks of one text, in order: ``fenced`` and ``indented`` code, ``html``, and ``prose``.
 
     ``prose`` are the stretches in which inline markup is read; those of ``paragraphs`` (a set of their starts) may
-    begin with reference definitions.
+    begin with reference definitions, those of ``headings`` (a set, too) are headings.
     """
 
-    __slots__ = ("fenced", "html", "indented", "paragraphs", "prose")
+    __slots__ = ("fenced", "headings", "html", "indented", "paragraphs", "prose")
 
     def __init__(self) -> None:
         self.fenced: list[Span] = []
@@ -67,6 +67,7 @@ class Blocks:
         self.html: list[Span] = []
         self.prose: list[Span] = []
         self.paragraphs: set[int] = set()
+        self.headings: set[int] = set()
 
 
 def scan(text: str, span: Span, *, is_markdown: bool = True) -> Blocks:
@@ -293,8 +294,13 @@ class _Scanner:
         if _HEADING.match(text, at, end):
             self._close_paragraph()
             self.blocks.prose.append(Span(at, end))
+            self.blocks.headings.add(at)
             return True
-        if _RULE.match(text, at, end) or (in_paragraph and not lazy and _SETEXT.match(text, at, end)):
+        if in_paragraph and not lazy and _SETEXT.match(text, at, end):
+            self.blocks.headings.add(self.paragraph)
+            self._close_paragraph()
+            return True
+        if _RULE.match(text, at, end):
             self._close_paragraph()
             return True
         return text[at] == "<" and self._open_html(in_paragraph)

@@ -44,14 +44,15 @@ _IMAGE_SIZE = lazy_pattern(r"[ \t]=?\d*[%x]?\d*[%x]?\Z")
 
 
 class Inline:
-    """What the prose of one text holds: ``links``, ``code`` spans and ``comments``, each in the order of the text."""
+    """What the prose of one text holds: ``links``, ``code`` spans, ``comments`` and ``tags`` of HTML, each in order."""
 
-    __slots__ = ("code", "comments", "links")
+    __slots__ = ("code", "comments", "links", "tags")
 
     def __init__(self) -> None:
         self.links: list[Link] = []
         self.code: list[Span] = []
         self.comments: list[Span] = []
+        self.tags: list[Span] = []
 
 
 def scan_html(text: str, span: Span, found: Inline) -> None:
@@ -173,6 +174,7 @@ class _Scanner:
             return self._tag(match)
         match = _CLOSE_TAG.match(text, at, end)
         if match is not None:
+            self.found.tags.append(Span(*match.span()))
             return match.end()
         return self._special(at)
 
@@ -194,6 +196,7 @@ class _Scanner:
     def _tag(self, tag: re.Match[str]) -> int:
         """The URLs of an opening tag; what is in a listing or script is code up to its end."""
         text = self.text
+        self.found.tags.append(Span(*tag.span()))
         name_match = _TAG_NAME.match(text, tag.start(), self.end)
         name = name_match.group(1).lower() if name_match is not None else ""
         position = tag.start() + 1 + len(name)

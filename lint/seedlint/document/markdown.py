@@ -48,21 +48,34 @@ class Regions:
 
 
 class Structure:
-    """One body read once: its ``regions`` and its ``links`` in the order of the text."""
+    """One body read once: its ``regions``, its ``links``, and the blocks of its ``prose``, in the order of the text.
 
-    __slots__ = ("links", "regions")
+    ``headings`` are the starts of those blocks that are headings; ``tags`` are the HTML tags within the prose.
+    """
 
-    def __init__(self, regions: Regions, links: tuple[Link, ...]) -> None:
+    __slots__ = ("headings", "links", "prose", "regions", "tags")
+
+    def __init__(
+        self,
+        regions: Regions,
+        links: tuple[Link, ...],
+        prose: tuple[Span, ...],
+        headings: frozenset[int],
+        tags: tuple[Span, ...],
+    ) -> None:
         self.regions = regions
         self.links = links
+        self.prose = prose
+        self.headings = headings
+        self.tags = tags
 
 
-_EMPTY = Structure(Regions(), ())
+_NO_REGIONS = Regions()
 
 
 def regions(document: Document) -> Regions:
     """The code and the comments in the document's body. In plain text only fences and backticks make code."""
-    return document.view(structure).regions if document.view(_may_hold_code) else _EMPTY.regions
+    return document.view(structure).regions if document.view(_may_hold_code) else _NO_REGIONS
 
 
 def body_links(document: Document) -> tuple[Link, ...]:
@@ -88,12 +101,14 @@ def scan(text: str, span: Span, *, is_markdown: bool = True) -> Structure:
         prose = _take_definitions(text, found, result, labels)
     for block in found.html:
         inline.scan_html(text, block, result)
+    result.tags.clear()  # those of HTML blocks
     known = frozenset(labels)
     for block in prose:
         if _occurs(_INLINE_MARKS, text, block):
             inline.scan_prose(text, block, result, known, is_markdown=is_markdown)
     links = tuple(sorted(result.links, key=lambda link: link.span))
-    return Structure(Regions(found.fenced, found.indented, sorted(result.code), sorted(result.comments)), links)
+    regions = Regions(found.fenced, found.indented, sorted(result.code), sorted(result.comments))
+    return Structure(regions, links, tuple(prose), frozenset(found.headings), tuple(result.tags))
 
 
 def _take_definitions(text: str, found: blocks.Blocks, result: inline.Inline, labels: set[str]) -> list[Span]:

@@ -1,0 +1,193 @@
+"""The running text of a document's body: what rules about wording, spacing and punctuation look at.
+
+What is no prose although it stands in the prose (code spans, URLs, e-mail addresses, HTML tags, identifiers, templates,
+formulas) is masked by letters: blanks in its place would look like blanks before a comma. The text keeps its length, so
+that an offset means the same in both.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from seedlint.document import markdown
+from seedlint.document.document import Document
+from seedlint.text.pattern import lazy_pattern
+from seedlint.text.span import Span
+
+MASK = "x"
+"""The letter that stands for every masked character."""
+
+TEXT, HEADING, TABLE = "text", "heading", "table"
+"""The kinds of paragraphs. List items and quoted paragraphs are ``text``."""
+
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0711-\u074a"
+    "\u0900-\u0963\u0970-\u0de5\u0df2\u0df3\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd"
+    "\u0f71-\u0f84\u102b-\u103e\u1056-\u1059\u17b4-\u17d3\u18a9\u200c\u200d\u20d0-\u20f0\u3099\u309a\ua8e0-\ua8f1"
+)
+WORD = lazy_pattern(rf"(?:[^\W\d_]|[{_MARKS}])++(?:['’‘ʼ-](?:[^\W\d_]|[{_MARKS}])++)*+")
+"""One word: letters with the marks that belong to them; apostrophes and hyphens inside. Scripts without blanks between
+words give one "word" per run of letters."""
+
+SENTENCE_END = lazy_pattern(r"(?:[.!?…]++[\"'”’»)\]*_]*+(?=\s|\Z)|[。！？｡]++[”’」』）)]*+)")
+"""The end of a sentence, abbreviations included: for counting, not for cutting."""
+
+_MASKED_TAG = lazy_pattern(r"</?[A-Za-z][^<>]{0,1000}+>|<!--")
+_EMAIL = lazy_pattern(r"(?<![\w.%+-])[\w.%+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+)++")
+_TEMPLATE = lazy_pattern(
+    r"\{\{[^{}\r\n]{0,500}+\}\}|\{%[^%\r\n]{0,500}+%\}|\$\{[^{}\r\n]{0,500}+\}|<%[^%\r\n]{0,500}+%>"
+)
+_FORMULA = lazy_pattern(r"\$\$[^$]{1,2000}+\$\$|\$(?=[^\s$])[^$\r\n]{0,300}+(?<=[^\s$])\$(?![0-9])")
+_IDENTIFIER = lazy_pattern(
+    r"(?<![A-Za-z0-9.~$%&+@=/\\-])[A-Za-z0-9.~$%&+-]*+(?:(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])|[@=/\\]|::)"
+    r"[A-Za-z0-9_.~$#%&+:@=/\\-]*+"
+)
+_NOT_OF_IDENTIFIER = ".:,;!?~*_"
+_TABLE_DELIMITER = lazy_pattern(
+    r"[^\r\n]*+(?:\r\n|\n|\r)[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+(?=[\r\n]|\Z)"
+)
+
+
+class Paragraph(NamedTuple):
+    """One block of prose: ``span`` from its first character to the end of its last line; ``kind`` as above."""
+
+    span: Span
+    kind: str
+
+
+class Prose:
+    """The prose of one body.
+
+    ``text`` is as long as the document's text and differs from it only where something is masked (``masks``, sorted,
+    apart); outside of the ``paragraphs`` it means nothing (front matter, code blocks, HTML blocks).
+    """
+
+    __slots__ = ("_mask_starts", "_starts", "masks", "paragraphs", "text")
+
+    def __init__(self, text: str, paragraphs: tuple[Paragraph, ...], masks: tuple[Span, ...]) -> None:
+        self.text = text
+        self.paragraphs = paragraphs
+        self.masks = masks
+        self._starts = [paragraph.span.start for paragraph in paragraphs]
+        self._mask_starts = [mask.start for mask in masks]
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The matches of ``pattern`` that lie within one paragraph, in order. One pass over the body."""
+        if not self.paragraphs:
+            return
+        for match in pattern.finditer(self.text, self._starts[0], self.paragraphs[-1].span.end):
+            paragraph = self.paragraph_at(match.start())
+            if paragraph is not None and match.end() <= paragraph.span.end:
+                yield match
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """The paragraph in which the character at ``offset`` stands, or None."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or offset >= self.paragraphs[index].span.end:
+            return None
+        return self.paragraphs[index]
+
+    def is_masked(self, offset: int) -> bool:
+        """Whether the character at ``offset`` is masked."""
+        index = bisect_right(self._mask_starts, offset) - 1
+        return index >= 0 and offset < self.masks[index].end
+
+    def words(self, span: Span) -> Iterator[Span]:
+        """The words within ``span``, without those that are masked altogether."""
+        for match in WORD.finditer(self.text, span.start, span.end):
+            if not (self.masks and self.is_masked(match.start()) and self.is_masked(match.end() - 1)):
+                yield Span(*match.span())
+
+    def sentence_ends(self, span: Span) -> int:
+        """How many sentences end within ``span`` (abbreviations count, too)."""
+        return sum(1 for _ in SENTENCE_END.finditer(self.text, span.start, span.end))
+
+
+def prose(document: Document) -> Prose:
+    """The prose of the document's body; computed once for all rules."""
+    return document.view(_prose)
+
+
+def _prose(document: Document) -> Prose:
+    text = document.text
+    structure = document.view(markdown.structure)
+    paragraphs = tuple(
+        Paragraph(span, _kind(text, span, structure, document.is_markdown))
+        for span in sorted(structure.prose)
+        if span.start < span.end
+    )
+    masks = _joined(_masks(document, structure))
+    return Prose(_masked(text, masks), paragraphs, masks)
+
+
+def _kind(text: str, span: Span, structure: markdown.Structure, is_markdown: bool) -> str:
+    if span.start in structure.headings:
+        return HEADING
+    if is_markdown and text.find("-", span.start, span.end) >= 0 and text.find("|", span.start, span.end) >= 0:
+        return TABLE if _TABLE_DELIMITER.match(text, span.start, span.end) else TEXT
+    return TEXT
+
+
+def _masks(document: Document, structure: markdown.Structure) -> list[Span]:
+    """All that is no prose within the prose, in any order, also overlapping."""
+    text, body = document.text, document.body
+    masks = [*structure.regions.code, *structure.regions.comments, *structure.tags]
+    masks += (link.span for link in structure.links)
+
+    def take(pattern: re.Pattern[str]) -> None:
+        masks.extend(Span(*match.span()) for match in pattern.finditer(text, *body))
+
+    def occurs(mark: str) -> bool:
+        return text.find(mark, *body) >= 0
+
+    if not document.is_markdown and occurs("<"):
+        take(_MASKED_TAG)
+    if occurs("@"):
+        take(_EMAIL)
+    if occurs("{{") or occurs("{%") or occurs("${") or occurs("<%"):
+        take(_TEMPLATE)
+    if occurs("$"):
+        take(_FORMULA)
+    if any(map(occurs, ("_", "/", "=", "@", "\\", "::"))):
+        masks.extend(_identifiers(text, body))
+    return masks
+
+
+def _identifiers(text: str, body: Span) -> Iterator[Span]:
+    for match in _IDENTIFIER.finditer(text, *body):
+        start, end = match.span()
+        while end > start and text[end - 1] in _NOT_OF_IDENTIFIER:
+            end -= 1
+        if end > start:
+            yield Span(start, end)
+
+
+def _joined(spans: list[Span]) -> tuple[Span, ...]:
+    """The same characters by spans that are sorted and apart."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            if span.end > joined[-1].end:
+                joined[-1] = Span(joined[-1].start, span.end)
+        elif span.start < span.end:
+            joined.append(span)
+    return tuple(joined)
+
+
+def _masked(text: str, masks: tuple[Span, ...]) -> str:
+    if not masks:
+        return text
+    parts: list[str] = []
+    done = 0
+    for start, end in masks:
+        piece = text[start:end]
+        parts.append(text[done:start])
+        parts.append(MASK * (end - start) if piece.isprintable() else _masked_lines(piece))
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+def _masked_lines(piece: str) -> str:
+    """The mask of a piece with line breaks, which stay."""
+    return "".join(character if character in "\r\n" else MASK for character in piece)

@@ -1,0 +1,1 @@
+"""What seedlint knows of natural languages. Tables are files in ``data``, each with its source and its licence."""
