@@ -115,7 +115,7 @@ def convert(path: Path) -> bytes:
             catalogue = gettext.GNUTranslations(file)
         messages = vars(catalogue)["_catalog"]
         texts = (text for key, text in messages.items() if key and isinstance(text, str) and text.strip())
-        return "\n\n".join(texts).encode() + b"\n"
+        return "\n\n".join(dict.fromkeys(texts)).encode() + b"\n"
     if path.suffix == ".html":
         return plain_text(path.read_text(encoding="utf-8")).encode()
     if path.suffix == ".gz":
