@@ -1,0 +1,152 @@
+"""The proof that a repaired document differs from the broken one only where its fixes say so.
+
+Nothing here trusts the code that made the edits: the repaired text is decoded and parsed again from its bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from seedlint.diagnostics import Diagnostic, Severity
+from seedlint.document.document import Document
+from seedlint.document.tree import KeyPath, Node, Style, render
+from seedlint.text.decode import decode, encode
+from seedlint.text.span import Edit, Span
+
+_MISSING: Any = object()
+_FLOW = (Style.PLAIN, Style.SINGLE_QUOTED, Style.DOUBLE_QUOTED)
+
+
+def objection(before: Document, after: Document, edits: Sequence[Edit]) -> str | None:
+    """Why ``after`` must not take the place of ``before``, from which ``edits`` made it; None where all is well."""
+    if decode(after.source.raw) != after.text or encode(after.text) != after.source.raw:
+        return "its bytes would not mean the repaired text"
+    if not _is_equal_elsewhere(before.text, after.text, edits):
+        return "text that no fix is about would change"
+    return _tree_objection(before, after, edits)
+
+
+def new_findings(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> str | None:
+    """Which rule would speak (not only for information) that was silent before, or None."""
+    known = {diagnostic.rule for diagnostic in before}
+    for diagnostic in after:
+        if diagnostic.rule not in known and diagnostic.severity is not Severity.INFO and diagnostic.suppression is None:
+            line = diagnostic.start.line
+            return f"{diagnostic.rule} would find something new in line {line}: {diagnostic.message}"
+    return None
+
+
+def new_ranges(edits: Iterable[Edit]) -> Iterator[Span]:
+    """Where the inserted texts stand in the text after all ``edits``."""
+    shift = 0
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        start = edit.span.start + shift
+        yield Span(start, start + len(edit.text))
+        shift += len(edit.text) - (edit.span.end - edit.span.start)
+
+
+def _is_equal_elsewhere(old: str, new: str, edits: Iterable[Edit]) -> bool:
+    """Whether the texts are the same before, between and after the edits."""
+    done = position = 0
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        kept = edit.span.start - done
+        if kept < 0 or old[done : edit.span.start] != new[position : position + kept]:
+            return False
+        position += kept
+        if new[position : position + len(edit.text)] != edit.text:
+            return False
+        position += len(edit.text)
+        done = edit.span.end
+    return old[done:] == new[position:]
+
+
+def _tree_objection(before: Document, after: Document, edits: Sequence[Edit]) -> str | None:
+    """Whether the front matter keeps its values but for the keys at which something was edited."""
+    old, new = before.front_matter, after.front_matter
+    if old is None or old.root is None or old.problem is not None:
+        if old is not None and old.root is not None and (new is None or new.root is None):
+            return "the front matter could not be read any more"
+        return None  # there were no values to keep: what a fix brings to light is new
+    if new is None or new.root is None or new.problem is not None:
+        return "the front matter could not be read any more"
+    if before.text[old.opening.start : old.opening.end] != after.text[new.opening.start : new.opening.end]:
+        return "the front matter would change its format"
+    touched = _touched(old.root, [edit.span for edit in edits])
+    arisen = _touched(new.root, list(new_ranges(edits)))
+    for path in _differences(old.root, new.root):
+        if not any(_leads(place, path) for place in touched | arisen):
+            return f"the value of {render(path)} would change, about which no fix is"
+    for path in touched & arisen:
+        if not _is_expected(old.root.at(path), new.root.at(path), edits):
+            return f"the value of {render(path)} would be another one than the fix says"
+    return None
+
+
+def _touched(root: Node, spans: Sequence[Span]) -> set[KeyPath]:
+    """The key paths of the scalars and keys that one of ``spans`` (sorted) overlaps or touches.
+
+    An edit that lies beside all of them touches nothing: comments and blanks have no value.
+    """
+    found: set[KeyPath] = set()
+    if not spans:
+        return found
+    low, high = spans[0].start, max(span.end for span in spans)
+    for path, node in root.walk():
+        if not path or node.span.end < low or node.span.start > high:
+            key = root.key_span(path)
+            if key is None or key.end < low or key.start > high:
+                continue
+        is_leaf = (node.entries is None and node.items is None) or node.target is not None
+        key = root.key_span(path)
+        if (is_leaf and _meets(node.span, spans)) or (key is not None and _meets(key, spans)):
+            found.add(path)
+    return found
+
+
+def _meets(span: Span, others: Sequence[Span]) -> bool:
+    return any(other.start <= span.end and span.start <= other.end for other in others)
+
+
+def _leads(place: KeyPath, path: KeyPath) -> bool:
+    """Whether ``path`` is at or below ``place``."""
+    return path[: len(place)] == place
+
+
+def _differences(old: Node, new: Node) -> Iterator[KeyPath]:
+    """The key paths at which two trees have different values, as far down as both go on."""
+    pending: list[tuple[KeyPath, Any, Any]] = [((), old.value, new.value)]
+    while pending:
+        path, one, other = pending.pop()
+        if isinstance(one, dict) and isinstance(other, dict):
+            if [key for key in one if key in other] != [key for key in other if key in one]:
+                yield path
+            keys = dict.fromkeys((*one, *other))
+            pending += (((*path, key), one.get(key, _MISSING), other.get(key, _MISSING)) for key in keys)
+        elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+            pending += (((*path, index), *pair) for index, pair in enumerate(zip(one, other, strict=True)))
+        elif not _same(one, other):
+            yield path
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Equality that tells 1, 1.0 and True apart, in whatever they lie, and takes NaN for equal to itself."""
+    if isinstance(one, dict | list):
+        return type(one) is type(other) and repr(one) == repr(other)
+    return type(one) is type(other) and (one == other or one != one)
+
+
+def _is_expected(old: Node | None, new: Node | None, edits: Sequence[Edit]) -> bool:
+    """Whether a string that was edited within its quotes became just as much longer or shorter as the edits are.
+
+    What replaces a whole value, and what is written with escapes or on several lines, is not held against that.
+    """
+    if old is None or new is None or not isinstance(old.value, str) or not isinstance(new.value, str):
+        return True
+    inner = [edit for edit in edits if old.span.start <= edit.span.start and edit.span.end <= old.span.end]
+    whole = any(edit.span == old.span for edit in inner)
+    plain = old.style in _FLOW and new.style is old.style and old.target is None
+    if whole or not plain or len(inner) != sum(_meets(old.span, [edit.span]) for edit in edits):
+        return True
+    overhead = old.span.end - old.span.start - len(old.value)
+    return overhead == new.span.end - new.span.start - len(new.value)
