@@ -104,9 +104,14 @@ def _still(
     diagnostics: Sequence[Diagnostic], document: Document, others: Sequence[Diagnostic], other: Document
 ) -> Iterator[Diagnostic]:
     """Those of ``diagnostics`` that are among ``others`` of another version, wherever they stand there."""
-    there = Counter((each.rule, each.message, each.span.of(other.text)) for each in others)
+    there = Counter(_likeness(each, other) for each in others)
     for diagnostic in diagnostics:
-        key = diagnostic.rule, diagnostic.message, diagnostic.span.of(document.text)
+        key = _likeness(diagnostic, document)
         if there[key] > 0:
             there[key] -= 1
             yield diagnostic
+
+
+def _likeness(diagnostic: Diagnostic, document: Document) -> tuple[str, str, str]:
+    """What stays of a diagnostic when the text around it changes (messages may tell places)."""
+    return diagnostic.rule, diagnostic.key_path, diagnostic.span.of(document.text)

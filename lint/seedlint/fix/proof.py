@@ -74,7 +74,9 @@ def _tree_objection(before: Document, after: Document, edits: Sequence[Edit]) ->
         return "the front matter would change its format"
     touched = _touched(old.root, [edit.span for edit in edits])
     arisen = _touched(new.root, list(new_ranges(edits)))
-    for path in _differences(old.root, new.root):
+    for path in _lost_keys(old.root.value, new.root.value):
+        return f"the key {render(path)} would be lost"
+    for path in _differences(old.root.value, new.root.value):
         if not any(_leads(place, path) for place in touched | arisen):
             return f"the value of {render(path)} would change, about which no fix is"
     for path in touched & arisen:
@@ -113,26 +115,47 @@ def _leads(place: KeyPath, path: KeyPath) -> bool:
     return path[: len(place)] == place
 
 
-def _differences(old: Node, new: Node) -> Iterator[KeyPath]:
-    """The key paths at which two trees have different values, as far down as both go on."""
-    pending: list[tuple[KeyPath, Any, Any]] = [((), old.value, new.value)]
+def _pairs(old: Any, new: Any) -> Iterator[tuple[KeyPath, Any, Any]]:
+    """The values of two trees at the same places, with their paths in the new tree, as far down as both go on.
+
+    A key that is not in the other mapping goes with the one that stands there instead of it: it was renamed.
+    """
+    pending: list[tuple[KeyPath, Any, Any]] = [((), old, new)]
     while pending:
         path, one, other = pending.pop()
+        yield path, one, other
         if isinstance(one, dict) and isinstance(other, dict):
+            gone = (value for key, value in one.items() if key not in other)
+            for key, value in other.items():
+                pending.append(((*path, key), one[key] if key in one else next(gone, _MISSING), value))
+        elif isinstance(one, list) and isinstance(other, list):
+            pending += (((*path, index), *pair) for index, pair in enumerate(zip(one, other, strict=False)))
+
+
+def _lost_keys(old: Any, new: Any) -> Iterator[KeyPath]:
+    """Keys without a successor."""
+    for path, one, other in _pairs(old, new):
+        if isinstance(one, dict) and isinstance(other, dict):
+            gone = [key for key in one if key not in other]
+            yield from ((*path, key) for key in gone[len([key for key in other if key not in one]) :])
+
+
+def _differences(old: Any, new: Any) -> Iterator[KeyPath]:
+    """The key paths, in the new tree, at which two trees have different keys or values."""
+    for path, one, other in _pairs(old, new):
+        if isinstance(one, dict) and isinstance(other, dict):
+            yield from ((*path, key) for key in other if key not in one)
             if [key for key in one if key in other] != [key for key in other if key in one]:
                 yield path
-            keys = dict.fromkeys((*one, *other))
-            pending += (((*path, key), one.get(key, _MISSING), other.get(key, _MISSING)) for key in keys)
-        elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-            pending += (((*path, index), *pair) for index, pair in enumerate(zip(one, other, strict=True)))
+        elif isinstance(one, list) and isinstance(other, list):
+            if len(one) != len(other):
+                yield path
         elif not _same(one, other):
             yield path
 
 
 def _same(one: Any, other: Any) -> bool:
-    """Equality that tells 1, 1.0 and True apart, in whatever they lie, and takes NaN for equal to itself."""
-    if isinstance(one, dict | list):
-        return type(one) is type(other) and repr(one) == repr(other)
+    """Equality of scalars that tells 1, 1.0 and True apart, and takes NaN for equal to itself."""
     return type(one) is type(other) and (one == other or one != one)
 
 
