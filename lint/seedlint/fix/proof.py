@@ -11,9 +11,11 @@ from typing import Any
 from seedlint.diagnostics import Diagnostic, Severity
 from seedlint.document.document import Document
 from seedlint.document.tree import KeyPath, Node, Style, render
+from seedlint.rules.registry import names
 from seedlint.text.decode import decode, encode
 from seedlint.text.span import Edit, Span
 
+ENCODING = "encoding"
 _MISSING: Any = object()
 _FLOW = (Style.PLAIN, Style.SINGLE_QUOTED, Style.DOUBLE_QUOTED)
 
@@ -27,11 +29,18 @@ def objection(before: Document, after: Document, edits: Sequence[Edit]) -> str |
     return _tree_objection(before, after, edits)
 
 
-def new_findings(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> str | None:
-    """Which rule would speak (not only for information) that was silent before, or None."""
+def new_findings(before: Iterable[Diagnostic], after: Iterable[Diagnostic], edits: Sequence[Edit]) -> str | None:
+    """Which rule would speak (not only for information) that was silent before, or None.
+
+    Rules about encodings judge characters where they stand: what such a rule finds in text that no edit touched was
+    broken before, and only hidden by what is repaired now.
+    """
     known = {diagnostic.rule for diagnostic in before}
+    ranges = list(new_ranges(edits))
     for diagnostic in after:
-        if diagnostic.rule not in known and diagnostic.severity is not Severity.INFO and diagnostic.suppression is None:
+        if diagnostic.rule in known or diagnostic.severity is Severity.INFO or diagnostic.suppression is not None:
+            continue
+        if names().get(diagnostic.rule) != ENCODING or _overlaps(diagnostic.span, ranges):
             line = diagnostic.start.line
             return f"{diagnostic.rule} would find something new in line {line}: {diagnostic.message}"
     return None
@@ -108,6 +117,10 @@ def _touched(root: Node, spans: Sequence[Span]) -> set[KeyPath]:
 
 def _meets(span: Span, others: Sequence[Span]) -> bool:
     return any(other.start <= span.end and span.start <= other.end for other in others)
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    return any(other.start < span.end and span.start < other.end for other in others)
 
 
 def _leads(place: KeyPath, path: KeyPath) -> bool:
