@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from seedlint.engine.add_ignore import Ignores
     from seedlint.engine.baseline import Baselines
     from seedlint.engine.changed import Changed
-    from seedlint.engine.repairs import Fixing, Repairs
+    from seedlint.engine.repairs import Repairs
     from seedlint.engine.statistics import Counts
     from seedlint.reporters.base import Reporter
 
@@ -42,7 +42,8 @@ class Request(NamedTuple):
     saying. With ``diff_base`` (a commit) or ``staged``, only what touches changed lines is told.
     ``statistics`` are the keys of front matter by which findings are counted as well; None asks for no counts at all.
     ``add_ignore`` is the reason (maybe empty) to give in a comment beside each finding that suppresses it, before the
-    rest is told. ``fixing`` asks for repairs.
+    rest is told. ``fixing`` (a :class:`~seedlint.engine.repairs.Fixing`) asks for
+    repairs.
     """
 
     paths: tuple[str, ...]
@@ -57,7 +58,7 @@ class Request(NamedTuple):
     find_baseline: bool = False
     diff_base: str | None = None
     staged: bool = False
-    fixing: "Fixing | None" = None
+    fixing: Any = None
 
 
 class Checked(NamedTuple):

@@ -89,7 +89,7 @@ def _tree_objection(before: Document, after: Document, edits: Sequence[Edit]) ->
         if not any(_leads(place, path) for place in touched | arisen):
             return f"the value of {render(path)} would change, about which no fix is"
     for path in touched & arisen:
-        if not _is_expected(old.root.at(path), new.root.at(path), edits):
+        if not _is_expected(before.text, old.root.at(path), new.root.at(path), edits):
             return f"the value of {render(path)} would be another one than the fix says"
     return None
 
@@ -172,16 +172,17 @@ def _same(one: Any, other: Any) -> bool:
     return type(one) is type(other) and (one == other or one != one)
 
 
-def _is_expected(old: Node | None, new: Node | None, edits: Sequence[Edit]) -> bool:
+def _is_expected(text: str, old: Node | None, new: Node | None, edits: Sequence[Edit]) -> bool:
     """Whether a string that was edited within its quotes became just as much longer or shorter as the edits are.
 
-    What replaces a whole value, and what is written with escapes or on several lines, is not held against that.
+    What replaces a whole value, and what is written on several lines or with characters that YAML takes for line
+    breaks, is not held against that.
     """
     if old is None or new is None or not isinstance(old.value, str) or not isinstance(new.value, str):
         return True
     inner = [edit for edit in edits if old.span.start <= edit.span.start and edit.span.end <= old.span.end]
     whole = any(edit.span == old.span for edit in inner)
-    plain = old.style in _FLOW and new.style is old.style and old.target is None
+    plain = old.style in _FLOW and new.style is old.style and old.target is None and old.span.of(text).isprintable()
     if whole or not plain or len(inner) != sum(_meets(old.span, [edit.span]) for edit in edits):
         return True
     overhead = old.span.end - old.span.start - len(old.value)
