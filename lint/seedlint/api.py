@@ -82,7 +82,7 @@ def fix_text(
     """
     raw = text if isinstance(text, bytes) else encode(text)
     written: list[bytes] = []
-    request = _request(("-",), schema, config, isolated, select, ignore)
+    request = _request(("-",), schema, config, isolated, select, ignore, None)
     request = request._replace(stdin=raw, stdin_filename=os.fspath(path), fixing=Fixing(written.append, unsafe))
     for _ in check(request):
         pass

@@ -36,3 +36,7 @@ class ConfigError(SeedlintError):
         self.line = line
         self.column = column
         self.help = help
+
+    def __reduce__(self) -> tuple[type[ConfigError], tuple[object, ...]]:
+        """How it is made again in another process."""
+        return ConfigError, (self.message, self.path, self.line, self.column, self.help)

@@ -46,6 +46,10 @@ CONFINED = {
     "http": ("net/",),
     "asyncio": ("net/", "lsp/"),
     "subprocess": ("engine/git.py",),
+    "multiprocessing": ("engine/workers.py",),
+    "concurrent.futures": (),
+    "sqlite3": ("engine/storage.py",),
+    "marshal": (),
     "dataclasses": (),
     "pickle": (),
 }

@@ -31,6 +31,7 @@ HEAVY = {
     "referencing",
     "rich",
     "shtab",
+    "sqlite3",
     "ssl",
     "subprocess",
     "urllib.request",

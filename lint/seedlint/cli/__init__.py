@@ -9,6 +9,7 @@ COMMANDS = {
     "rules": "list the rules",
     "rule": "explain one rule",
     "schema": "print a built-in JSON Schema",
+    "clean": "remove the cache",
     "completion": "print a script for completion in a shell",
 }
 """The commands and what they do, in the order of the help."""

@@ -38,6 +38,11 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def is_watched() -> bool:
+    """Whether a person looks at standard error, on a terminal that can clear a line."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
 def error_line(label: str, message: str) -> None:
     """Tell on standard error what keeps us from going on; indented lines of the message may follow the first."""
     from seedlint.text.escape import escape_lines

@@ -14,6 +14,8 @@ from seedlint.cli.parser import Choice, Parser, color_option, help_option, key_p
 from seedlint.reporters.formats import FORMATS
 
 _DESCRIPTION = "Find what is wrong in documents: front matter, encoding, text and links."
+MOST_JOBS = 256
+CACHE = ".seedlint_cache"
 _ADD_IGNORE = "--add-ignore"
 """Its value may be absent, and what follows is then a path: argparse must not take it for the value."""
 _EXAMPLES = """\
@@ -65,6 +67,7 @@ def parser() -> Parser:
     _add_fixes(parser.add_argument_group("fixes"))
     _add_output(parser.add_argument_group("output"))
     _add_exit(parser.add_argument_group("exit code"))
+    _add_speed(parser.add_argument_group("speed"))
     general = parser.add_argument_group("general")
     help_option(general)
     general.add_argument(
@@ -201,3 +204,28 @@ def _add_exit(group: Any) -> None:
         help="exit with 1 for findings from here on: error, warning (the default), info or never",
     )
     group.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
+
+
+def jobs(value: str) -> int:
+    """A type for an option that takes a number of processes."""
+    if not (value.isascii() and value.isdigit() and 0 < int(value) <= MOST_JOBS):
+        raise ArgumentTypeError(f"{value!r} is not a number from 1 to {MOST_JOBS}")
+    return int(value)
+
+
+def _add_speed(group: Any) -> None:
+    group.add_argument(
+        "--jobs",
+        type=jobs,
+        metavar="N",
+        help="the most processes to use, where they pay (1: none); without it as many as there are processors",
+    )
+    group.add_argument("--no-cache", action="store_true", help="neither use nor keep results of other runs")
+    group.add_argument(
+        "--cache-dir",
+        metavar="DIR",
+        help=f"keep results in DIR instead of {CACHE} in the project; seedlint clean removes them",
+    )
+    group.add_argument(
+        "--profile", action="store_true", help="tell on standard error where the time goes, by stage and by rule"
+    )

@@ -98,6 +98,15 @@ class Config:
             self._resolved[key] = self._settings([self._overrides[number][0] for number in overrides], bound)
         return self._resolved[key]
 
+    @property
+    def deciding(self) -> tuple[object, ...]:
+        """What decides the findings of documents (not which of them are told), as plain data with a faithful repr."""
+        asked = self._command_line._replace(fail_on=None, min_severity=None, respect_gitignore=None, force_exclude=None)
+        said = self.file._replace(
+            include=None, exclude=None, respect_gitignore=None, force_exclude=None, fail_on=None, min_severity=None
+        )
+        return self.path, self.preset, asked, said._replace(baseline=None)
+
     def has_baseline(self) -> bool:
         """Whether there is a file of known findings, or should be one because the configuration names it."""
         return self.file.baseline is not None or os.path.lexists(os.path.join(self.root, BASELINE))

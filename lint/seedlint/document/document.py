@@ -24,6 +24,8 @@ class Document:
     def __init__(self, source: Source, contract: Contract | None = None) -> None:
         self.source = source
         self.contract = contract
+        self.rests_on: set[str] = set()
+        """Other paths that rules have looked at: what they found holds as long as the same stands there."""
         self._views: dict[Callable[[Document], Any], Any] = {}
 
     def view(self, compute: Callable[[Document], T]) -> T:

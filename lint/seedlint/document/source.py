@@ -25,6 +25,13 @@ class Source:
         return decode(self.raw)
 
     @cached_property
+    def digest(self) -> bytes:
+        """What tells these bytes from all others."""
+        from hashlib import blake2b  # costs start-up, and only large runs ask
+
+        return blake2b(self.raw, digest_size=16).digest()
+
+    @cached_property
     def is_utf8(self) -> bool:
         """Whether all bytes are UTF-8."""
         try:

@@ -238,7 +238,16 @@ class _Walk:
             self.discovery.left_out[Reason.VENDORED] += 1
             return
         folder = folder._replace(ignores=_ignores(folder, names))
+        config = folder.config
+        is_plain = (
+            config.include is None and config.exclude is None and not (folder.ignores and config.respect_gitignore)
+        )
         for entry in entries:
+            name = entry.name
+            # what nearly every entry is; _entry would come to the same
+            if is_plain and name.endswith(SUFFIXES) and name[0] != "." and _is_file(entry):
+                self._add(Found(folder.path + name, folder.shown + name, config), folder.real + name)
+                continue
             inner = self._entry(folder, entry)
             if inner is not None:
                 yield inner

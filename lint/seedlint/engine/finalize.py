@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from seedlint.diagnostics import Diagnostic, Excerpt, Finding, RelatedPlace
+from seedlint.diagnostics import Diagnostic, Excerpt, Finding, RelatedPlace, Severity
 from seedlint.document.document import Document
+from seedlint.document.source import Source
 from seedlint.document.tree import KeyPaths, render
 from seedlint.engine.check import RuledFinding
 from seedlint.text.escape import escape
@@ -27,6 +28,12 @@ def finalize(document: Document, found: Iterable[RuledFinding]) -> list[Diagnost
     prints = _Fingerprints(document)
     paths = _key_paths(document)
     return [_diagnostic(document, item, prints, paths) for item in ordered]
+
+
+def failure(path: str, name: str, finding: Finding) -> Diagnostic:
+    """What keeps a document from being checked, as a diagnostic of the rule ``name``."""
+    (diagnostic,) = finalize(Document(Source(path, b"")), [RuledFinding(name, Severity.ERROR, finding)])
+    return diagnostic._replace(excerpt=None)
 
 
 def _diagnostic(document: Document, item: RuledFinding, prints: _Fingerprints, paths: KeyPaths | None) -> Diagnostic:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from seedlint.config.model import MAX_FILE_SIZE, CommandLine, Settings
 from seedlint.config.resolve import Configurations
-from seedlint.diagnostics import Diagnostic, Finding, Severity, Tally
+from seedlint.diagnostics import Diagnostic, Finding, Tally
 from seedlint.document.directives import MARKER
 from seedlint.document.document import Document
 from seedlint.document.source import Source
 from seedlint.engine.check import INTERNAL_ERROR, RuledFinding, crash
 from seedlint.engine.check import check as check_rules
 from seedlint.engine.discover import Found, discover
-from seedlint.engine.finalize import finalize
+from seedlint.engine.finalize import failure, finalize
 from seedlint.engine.read import UnreadableError, read
 from seedlint.engine.schemas import Schemas
 from seedlint.errors import SeedlintError, UsageError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from seedlint.engine.baseline import Baselines
     from seedlint.engine.changed import Changed
     from seedlint.engine.repairs import Repairs
+    from seedlint.engine.results import Outcome
     from seedlint.engine.statistics import Counts
     from seedlint.reporters.base import Reporter
 
@@ -43,7 +44,11 @@ class Request(NamedTuple):
     ``statistics`` are the keys of front matter by which findings are counted as well; None asks for no counts at all.
     ``add_ignore`` is the reason (maybe empty) to give in a comment beside each finding that suppresses it, before the
     rest is told. ``fixing`` (a :class:`~seedlint.engine.repairs.Fixing`) asks for
-    repairs.
+    repairs. ``cached`` uses results of former runs and leaves its own, in ``cache_dir`` or where they usually are.
+    ``jobs`` is the number of processes (0: as many as there are processors), begun when it pays; with a
+    ``start_method`` of ``multiprocessing`` they are begun so and at once.
+    ``profile`` (a :class:`~seedlint.engine.profile.Profile`) is told where the time goes; nothing is cached then, and
+    there is one process. ``progress`` has a ``total`` and is told of each document by its ``advance``.
     """
 
     paths: tuple[str, ...]
@@ -59,6 +64,16 @@ class Request(NamedTuple):
     diff_base: str | None = None
     staged: bool = False
     fixing: Any = None
+    cached: bool = False
+    cache_dir: str | None = None
+    jobs: int = 1
+    start_method: str | None = None
+    profile: Any = None
+    progress: Any = None
+
+    def for_worker(self) -> "Request":
+        """What a process is asked that checks a part of the documents."""
+        return Request((), self.command_line, self.config_file, self.isolated)
 
 
 class Checked(NamedTuple):
@@ -73,6 +88,15 @@ class Checked(NamedTuple):
     document: Document | None = None
     """None where the file cannot be read."""
     judged: Sequence[Diagnostic] | None = None
+    rests_on: tuple[str, ...] | None = None
+    """The files besides the document on which this rests; None where a later run must not trust it."""
+
+    def outcome(self) -> "Outcome":
+        """The same as plain data."""
+        from seedlint.engine.results import Outcome, encode  # imports json, and only large runs ask
+
+        digest = b"" if self.document is None else self.document.source.digest
+        return Outcome(encode(self.diagnostics), digest, self.rests_on)
 
 
 def run(request: Request, reporter: "Reporter") -> "Summary":
@@ -81,13 +105,22 @@ def run(request: Request, reporter: "Reporter") -> "Summary":
     Interrupted, it tells what was found so far. A broken schema keeps no document from being checked by the other
     rules; its ConfigError is raised at the end.
     """
-    session = Session(request)
+    session = _session(request)
     tally = Tally()
     counts = None if request.statistics is None else _counts(request.statistics)
     interrupted = False
+    if request.progress is not None:
+        request.progress.total = len(session.found)
     reporter.begin()
     try:
-        for checked, settings, document, judged in session.check():
+        session.needs_documents |= counts is not None
+        session.needs_defective = reporter.wants_details
+        for checked, settings, document, judged, _ in session.check():
+            if request.progress is not None:
+                request.progress.advance()
+            if not checked and judged is None and counts is None:
+                tally.documents += 1
+                continue
             diagnostics = [d for d in checked if d.suppression is None]
             least = settings.min_severity.rank
             listed = [d for d in diagnostics if d.severity.rank >= least or d.rule in FAILURES]
@@ -149,16 +182,22 @@ def settings(request: Request) -> dict[str, Any]:
 class Session:
     """The state of one run: the files to check, and what was read on the way."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, *, discovers: bool = True) -> None:
         self._request = request
         self._configurations = Configurations(request.command_line, file=request.config_file, isolated=request.isolated)
         self.schemas = Schemas()
         self._notes: list[str] = []
         self._changed = self._changes()
-        self.found = [self._stdin()] if request.stdin is not None else self._discover()
+        self.found: list[Found] = []
+        if discovers:
+            self.found = [self._stdin()] if request.stdin is not None else self._discover()
         self._baselines = self._known()
         self._ignores = self._writer()
         self.repairs = self._repairs()
+        self.needs_documents = self._baselines is not None or self.repairs is not None
+        """Whether all documents have to be at hand when they are checked, whoever does that."""
+        self.needs_defective = False
+        """Whether those with findings have to be."""
 
     def _stdin(self) -> Found:
         name = self._request.stdin_filename or STDIN_FILENAME
@@ -225,14 +264,36 @@ class Session:
     def check(self) -> Iterator[Checked]:
         """Check one file after the other."""
         try:
-            for found in self.found:
-                checked = self._check(found)
+            for found, checked in self._inspected():
+                if self._baselines is not None or self._changed is not None:
+                    checked = checked._replace(diagnostics=self._narrowed(found, checked))
                 if self._ignores is not None and self._ignores.add(found.path, checked, self._find):
                     checked = self._check(found)
                 yield checked if self.repairs is None else self._repair(self.repairs, found, checked)
         finally:
             if self._changed is not None:
                 self._changed.close()
+
+    def _inspected(self) -> Iterator[tuple[Found, Checked]]:
+        """Each file and what is wrong with it: out of the cache or by several processes, where that pays."""
+        request = self._request
+        is_plain = request.stdin is None and self._changed is None and self._ignores is None
+        if is_plain and (request.cached or request.jobs != 1) and len(self.found) > 1:
+            from seedlint.engine.batches import Batches, pays
+
+            if pays(request, len(self.found)):
+                yield from Batches(self, request).checked()
+                return
+        for found in self.found:
+            yield found, self.inspect(found)
+
+    def outcome(self, path: str, shown: str) -> "Outcome":
+        """Check a file that another process has found."""
+        return self.inspect(Found(path, shown, self._configurations.for_file(path))).outcome()
+
+    def clean(self, found: Found) -> Checked:
+        """A file in which nothing is wrong, under the settings that are the same for all of its configuration."""
+        return Checked([], found.config.resolve(found.path, dict))
 
     def _repair(self, repairs: "Repairs", found: Found, checked: Checked) -> Checked:
         def again(document: Document) -> Sequence[Diagnostic]:
@@ -276,16 +337,19 @@ class Session:
             return self._apply_rules(found, self.document(found, limits.max_file_size))
         except UnreadableError as error:
             finding = Finding(Span(0, 0), f"cannot read: {error}")
-            return Checked([_failure(found.shown, UNREADABLE_FILE, finding)], limits)
+            return Checked([failure(found.shown, UNREADABLE_FILE, finding)], limits)
         except SeedlintError:
             raise
         except Exception as error:  # what all rules build upon fell over: the other documents are still checked
-            return Checked([_failure(found.shown, INTERNAL_ERROR, crash("seedlint", error))], limits)
+            return Checked([failure(found.shown, INTERNAL_ERROR, crash("seedlint", error))], limits)
 
     def _apply_rules(self, found: Found, document: Document) -> Checked:
         settings = found.config.resolve(found.path, lambda: document.metadata)
         document.contract = self.schemas.contract(document, found.config, settings)
-        return Checked(finalize(document, self._find(document, settings)), settings, document)
+        diagnostics = finalize(document, self._find(document, settings))
+        is_sound = not self.schemas.is_told and all(each.rule != INTERNAL_ERROR for each in diagnostics)
+        rests_on = tuple(sorted(self.schemas.asked | document.rests_on)) if is_sound else None
+        return Checked(diagnostics, settings, document, rests_on=rests_on)
 
     @staticmethod
     def _find(document: Document, settings: Settings) -> list[RuledFinding]:
@@ -310,7 +374,9 @@ def _counts(group_by: tuple[str, ...]) -> "Counts":
     return Counts(group_by)
 
 
-def _failure(path: str, name: str, finding: Finding) -> Diagnostic:
-    document = Document(Source(path, b""))
-    (diagnostic,) = finalize(document, [RuledFinding(name, Severity.ERROR, finding)])
-    return diagnostic._replace(excerpt=None)
+def _session(request: Request) -> Session:
+    if request.profile is None:
+        return Session(request)
+    from seedlint.engine.profile import ProfiledSession  # hardly ever wanted
+
+    return ProfiledSession(request._replace(cached=False, jobs=1), request.profile)

@@ -25,17 +25,34 @@ class Schemas:
 
     def __init__(self) -> None:
         self.errors: dict[str, SeedlintError] = {}
+        self.is_told = False
+        """Whether the last question has led to an error or a note of the run."""
+        self.asked: set[str] = set()
+        """The files on which the last answer rests."""
         self._refused: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._loaded: dict[str, Schema | None] = {}
+        self._files: dict[str, frozenset[str]] = {}
 
     @property
     def notes(self) -> list[str]:
         """One line for each schema that was named in vain."""
         return list(self._refused.values())
 
+    def take_over(self, refused: dict[str, str], errors: dict[str, SeedlintError]) -> None:
+        """Take over what another process has met, in the order of the documents."""
+        self._refused = {**self._refused, **{key: note for key, note in refused.items() if key not in self._refused}}
+        self.errors = {**self.errors, **{key: error for key, error in errors.items() if key not in self.errors}}
+
+    def hand_over(self) -> tuple[dict[str, str], dict[str, SeedlintError]]:
+        """What :meth:`take_over` takes; notes are forgotten, so that they are met again."""
+        refused, self._refused = self._refused, {}
+        return refused, self.errors
+
     def contract(self, document: Document, config: Config, settings: Settings) -> Contract | None:
         """The schema of a document: of the command line, else what it declares itself, else of the configuration."""
+        self.is_told = False
+        self.asked = set()
         if not settings.schema_is_fixed and "$schema" in document.text:
             declared = self._declared(document, config)
             if declared is not None:
@@ -60,12 +77,15 @@ class Schemas:
         place = document.source.lines.position(declaration.span.start)
         if isinstance(binding, Refusal):
             first = f" (first named at {document.path}:{place.line}:{place.column})"
+            self.is_told = True
             self._refused.setdefault(binding.reference, binding.message + first)
             return None
         if binding.is_file and not os.path.isfile(binding.target):
             message = f"there is no file {binding.reference} that could be the schema of this document"
             self._fail(ConfigError(message, document.path, place.line, place.column))
             return None
+        if binding.is_file:
+            self.asked.add(os.path.join(os.path.dirname(os.path.abspath(document.path)), binding.reference))
         return self._load(binding.target)
 
     def _ids(self, config: Config) -> dict[str, str]:
@@ -97,7 +117,15 @@ class Schemas:
 
                     error = ConfigError(f"{shown(target)}: {error.message}", *place, error.help)
                 self._fail(error)
-        return self._loaded[target]
+        loaded = self._loaded[target]
+        if loaded is None:
+            self.is_told = True
+        else:
+            if target not in self._files:
+                self._files[target] = frozenset(map(os.path.abspath, loaded.files))
+            self.asked |= self._files[target]
+        return loaded
 
     def _fail(self, error: SeedlintError) -> None:
+        self.is_told = True
         self.errors.setdefault(str(error), error)

@@ -357,7 +357,7 @@ def test_what_the_engine_is_asked(seedlint, engine):
         *("--fail-on=error", "--min-severity=info", "--isolated", "check/"),
     )
     plain, full = asked
-    assert plain == Request(("a.md",), find_baseline=True)
+    assert plain == Request(("a.md",), find_baseline=True, cached=True, jobs=0)
     assert full == Request(
         ("check/",),
         CommandLine(
@@ -370,13 +370,16 @@ def test_what_the_engine_is_asked(seedlint, engine):
         ),
         "c.toml",
         isolated=True,
+        cached=True,
+        jobs=0,
     )
 
 
 def test_standard_input_is_the_document(seedlint, engine, monkeypatch):
     monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(b"\xff text")))
     seedlint("-", "--stdin-filename", "posts/a.md")
-    assert engine[0] == [Request(("-",), stdin=b"\xff text", stdin_filename="posts/a.md", find_baseline=True)]
+    usual = {"find_baseline": True, "cached": True, "jobs": 0}
+    assert engine[0] == [Request(("-",), stdin=b"\xff text", stdin_filename="posts/a.md", **usual)]
 
 
 def test_default_format_depends_on_who_reads(seedlint, engine, monkeypatch):

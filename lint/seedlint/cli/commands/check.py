@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from seedlint.cli import CANNOT, FOUND, INTERRUPTED
-from seedlint.cli.console import output
+from seedlint.cli.console import is_watched, output
 from seedlint.cli.outputs import Target, reporter
 from seedlint.errors import UsageError
 
@@ -58,6 +58,10 @@ class Arguments:
     fix_only: bool = False
     interactive: bool = False
     exit_non_zero_on_fix: bool = False
+    no_cache: bool = False
+    cache_dir: str | None = None
+    jobs: int = 0
+    profile: bool = False
 
     @property
     def repairs(self) -> bool:
@@ -65,7 +69,13 @@ class Arguments:
         return self.fix or self.fix_only or self.diff
 
 
-_SWITCHES = {"--isolated": "isolated", "--exit-zero": "exit_zero", "--quiet": "quiet", "-q": "quiet"}
+_SWITCHES = {
+    "--isolated": "isolated",
+    "--exit-zero": "exit_zero",
+    "--quiet": "quiet",
+    "-q": "quiet",
+    "--no-cache": "no_cache",
+}
 _TEXTS = {"--schema": "schema", "--config": "config", "--stdin-filename": "stdin_filename"}
 """The options without and with a value of which any text is right, as hooks and scripts give them: with these alone,
 argparse need not be imported."""
@@ -79,7 +89,17 @@ def run(argv: Sequence[str]) -> int:
     request = _request(arguments)
     if arguments.show_files or arguments.show_settings:
         return _show(arguments, request)
-    summary = check(request, _reporter(arguments))
+    reporter = _reporter(arguments)
+    if arguments.profile:
+        from seedlint.cli.profiling import profiled
+
+        summary = profiled(check, request, reporter)
+    elif not (arguments.quiet or arguments.interactive) and is_watched():
+        from seedlint.cli.progress import shown_progress
+
+        summary = shown_progress(check, request, reporter)
+    else:
+        summary = check(request, reporter)
     if summary.interrupted:
         return INTERRUPTED
     if summary.failures:
@@ -105,6 +125,8 @@ def parse(argv: Sequence[str]) -> Arguments:
         raise UsageError("--add-ignore writes into files: - (standard input) is none")
     if arguments.baseline is not None and arguments.no_baseline:
         raise UsageError("--no-baseline cannot be combined with --baseline")
+    if arguments.cache_dir is not None and arguments.no_cache:
+        raise UsageError("--no-cache cannot be combined with --cache-dir")
     _refuse_around_fixes(arguments)
     if arguments.diff_base is not None or arguments.staged:
         _refuse_with_changes(arguments)
@@ -202,6 +224,9 @@ def _request(arguments: Arguments) -> Request:
         staged=arguments.staged,
         statistics=_statistics(arguments),
         fixing=_fixing(arguments) if arguments.repairs else None,
+        cached=not arguments.no_cache,
+        cache_dir=arguments.cache_dir,
+        jobs=arguments.jobs,
     )
 
 

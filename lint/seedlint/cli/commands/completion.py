@@ -105,6 +105,8 @@ def _complete(made: ArgumentParser) -> None:
             action.choices = selectable(registry)
         elif isinstance(action.metavar, str) and ("FILE" in action.metavar or "PATH" in action.metavar):
             _suggest(action, FILE)
+        elif action.metavar == "DIR":
+            _suggest(action, FOLDER)
 
 
 def _suggest(action: Action, words: str | Iterable[str]) -> None:
