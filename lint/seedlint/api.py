@@ -23,6 +23,7 @@ def lint_text(
     isolated: bool = False,
     select: Sequence[str] | None = None,
     ignore: Sequence[str] = (),
+    preset: str | None = None,
 ) -> list[Diagnostic]:
     """All findings in one document that need not lie on disk, also those of severity info, in the order of the text.
 
@@ -31,13 +32,13 @@ def lint_text(
     ``path`` is what the findings say, what the configuration's globs are held against, and where the search for a
     configuration begins; its suffix tells Markdown from plain text. ``schema`` is the name of a built-in schema or a
     file; ``config`` a configuration file; ``isolated`` uses no configuration at all. ``select`` and ``ignore`` hold
-    names of rules or families, as on the command line.
+    names of rules or families, as on the command line; ``preset`` is where the choice of rules starts.
 
     Raises :class:`~seedlint.errors.ConfigError` for a broken configuration or schema, and
     :class:`~seedlint.errors.UsageError` for an unknown rule.
     """
     raw = text if isinstance(text, bytes) else encode(text)
-    request = _request(("-",), schema, config, isolated, select, ignore)
+    request = _request(("-",), schema, config, isolated, select, ignore, preset)
     return [d for checked in check(request._replace(stdin=raw, stdin_filename=os.fspath(path))) for d in checked]
 
 
@@ -49,6 +50,7 @@ def lint_paths(
     isolated: bool = False,
     select: Sequence[str] | None = None,
     ignore: Sequence[str] = (),
+    preset: str | None = None,
 ) -> list[Diagnostic]:
     """All findings in files and folders, also those of severity info, by path and then in the order of the text.
 
@@ -57,7 +59,7 @@ def lint_paths(
     raises.
     """
     names = tuple(os.fspath(path) for path in paths)
-    request = _request(names, schema, config, isolated, select, ignore)
+    request = _request(names, schema, config, isolated, select, ignore, preset)
     return [diagnostic for checked in check(request) for diagnostic in checked]
 
 
@@ -94,6 +96,7 @@ def _request(
     isolated: bool,
     select: Sequence[str] | None,
     ignore: Sequence[str],
+    preset: str | None,
 ) -> Request:
     return Request(
         paths=paths,
@@ -101,6 +104,7 @@ def _request(
             select=None if select is None else tuple(select),
             ignore=tuple(ignore),
             schema=None if schema is None else os.fspath(schema),
+            preset=preset,
         ),
         config_file=None if config is None else os.fspath(config),
         isolated=isolated,

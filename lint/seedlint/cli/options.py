@@ -10,7 +10,7 @@ from seedlint import __version__
 from seedlint.cli import COMMANDS
 from seedlint.cli.commands.check import Arguments
 from seedlint.cli.outputs import target
-from seedlint.cli.parser import Choice, Parser, color_option, help_option, key_path, listed
+from seedlint.cli.parser import Choice, Parser, color_option, help_option, key_path, listed, preset_option
 from seedlint.reporters.formats import FORMATS
 
 _DESCRIPTION = "Find what is wrong in documents: front matter, encoding, text and links."
@@ -117,6 +117,7 @@ def _add_files(group: Any) -> None:
 
 def _add_rules(group: Any) -> None:
     names = {"type": listed, "action": "extend", "metavar": "RULES"}
+    preset_option(group)
     group.add_argument("--select", **names, help="rules or families to apply, separated by commas; all: every rule")
     group.add_argument("--extend-select", **names, help="rules or families to apply beside the selected ones")
     group.add_argument("--ignore", **names, help="rules or families not to apply")

@@ -91,6 +91,13 @@ def key_path(value: str) -> str:
     return value
 
 
+def preset_option(group: Any, help: str = "where the choice of rules starts") -> None:
+    """Add ``--preset`` to a group of options."""
+    from seedlint.config.presets import PRESETS
+
+    group.add_argument("--preset", type=Choice(PRESETS), metavar="PRESET", help=f"{help}: {', '.join(PRESETS)}")
+
+
 def help_option(group: Any) -> None:
     """Add ``--help`` to a group of options."""
     group.add_argument("-h", "--help", action="help", help="show this help")

@@ -22,6 +22,7 @@ from seedlint.config.model import (
     RuleSettings,
     SchemaFiles,
 )
+from seedlint.config.presets import PRESETS, RECOMMENDED
 from seedlint.config.values import Key, Reader
 from seedlint.diagnostics import Severity
 from seedlint.document.tree import Node
@@ -49,6 +50,10 @@ def _rule_severity(reader: Reader, node: Node) -> Severity | None:
     """None stands for ``off``."""
     value = values.choice(reader, node, [*SEVERITIES, OFF], "severity")
     return None if value == OFF else Severity(value)
+
+
+def _preset(reader: Reader, node: Node) -> str:
+    return values.choice(reader, node, list(PRESETS), "preset")
 
 
 def _rules(reader: Reader, node: Node) -> dict[str, RuleSettings]:
@@ -196,6 +201,9 @@ OVERRIDE_KEYS: dict[str, Key] = {
 
 KEYS: dict[str, Key] = {
     "extend": Key(values.string, _STRING, "Another configuration file whose keys hold where this one has none."),
+    "preset": Key(
+        _preset, {"enum": list(PRESETS)}, "Where the choice of rules starts; select and ignore go over it.", RECOMMENDED
+    ),
     **_CHOOSING,
     "include": Key(
         values.globs,

@@ -128,6 +128,7 @@ class FileSettings(NamedTuple):
     """
 
     layer: Layer = Layer()
+    preset: str | None = None
     include: tuple[str, ...] | None = None
     exclude: tuple[str, ...] | None = None
     respect_gitignore: bool | None = None
@@ -142,7 +143,10 @@ class FileSettings(NamedTuple):
 
 
 class CommandLine(NamedTuple):
-    """What the command line asks for; it goes over every configuration file. ``schema`` is as typed."""
+    """What the command line asks for; it goes over every configuration file. ``schema`` is as typed.
+
+    ``preset`` takes the place of the configuration's, so that it goes under all other choices of rules.
+    """
 
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
@@ -152,6 +156,7 @@ class CommandLine(NamedTuple):
     schema: str | None = None
     respect_gitignore: bool | None = None
     force_exclude: bool | None = None
+    preset: str | None = None
 
 
 class ActiveRule(NamedTuple):

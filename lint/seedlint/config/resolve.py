@@ -31,6 +31,7 @@ from seedlint.config.model import (
     shown,
     suggestion,
 )
+from seedlint.config.presets import PRESETS, RECOMMENDED
 from seedlint.config.select import choose
 from seedlint.diagnostics import Severity
 from seedlint.errors import ConfigError, UsageError
@@ -65,6 +66,8 @@ class Config:
         self._resolved: dict[tuple[tuple[int, ...], Binding | None], Settings] = {}
         self.respect_gitignore = _given(command_line.respect_gitignore, settings.respect_gitignore, True)
         """Whether what .gitignore files name is left out of folders."""
+        self.preset = command_line.preset or settings.preset or RECOMMENDED
+        """The name of the preset from which the choice of rules starts."""
         self.force_exclude = _given(command_line.force_exclude, settings.force_exclude, False)
         """Whether files named on the command line are left out as well."""
         self.exclude = Globs(settings.exclude) if settings.exclude else None
@@ -115,11 +118,11 @@ class Config:
         if command_line.schema is not None:
             bound = bind(command_line.schema, os.getcwd())
         return Settings(
-            choose([file.layer, *(override.layer for override in overrides), last], self._catalogue),
+            choose([file.layer, *(override.layer for override in overrides), last], self._catalogue, self.preset),
             bound,
             command_line.schema is not None,
             command_line.fail_on or file.fail_on or FailOn.WARNING,
-            command_line.min_severity or file.min_severity or Severity.WARNING,
+            command_line.min_severity or file.min_severity or PRESETS[self.preset].min_severity or Severity.WARNING,
             file.max_file_size or MAX_FILE_SIZE,
         )
 
@@ -219,6 +222,9 @@ class Configurations:
 
 
 def _refuse_unknown(command_line: CommandLine, catalogue: Catalogue) -> None:
+    if command_line.preset is not None and command_line.preset not in PRESETS:
+        hint = suggestion(command_line.preset, PRESETS)
+        raise UsageError(f"there is no preset '{command_line.preset}' (there are {', '.join(PRESETS)}){hint}")
     flags = {
         "--select": command_line.select or (),
         "--ignore": command_line.ignore,

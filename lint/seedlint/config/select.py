@@ -1,7 +1,8 @@
 """Which rules are active, and how severe they are.
 
-Selections come in layers: the configuration (with what it extends), its overrides in their order, the command line. A
-layer with ``select`` starts from nothing, any other from what the layer below left; the lowest starts from all rules.
+Selections come in layers: the preset, the configuration (with what it extends), its overrides in their order, the
+command line. A layer with ``select`` starts from nothing, any other from what the layer below left; the lowest starts
+from all rules.
 Within a layer the more specific selector wins, whichever list it stands in: ``all``, then a family, then a rule; where
 ``select`` (or ``extend-select``) and ``ignore`` name the very same thing, ``ignore`` wins. (The order is that of ruff.)
 
@@ -9,7 +10,8 @@ Within a layer the more specific selector wins, whichever list it stands in: ``a
 severity or selects it by its own name. Another severity alone selects nothing.
 
 A rule that is off by default is applied only where it is selected by its own name: neither ``all`` nor its family
-selects it. (So ruff treats its preview rules under ``explicit-preview-rules``.)
+selects it. (So ruff treats its preview rules under ``explicit-preview-rules``.) A preset may apply all of them, until a
+later layer has ``select``.
 """
 
 from __future__ import annotations
@@ -17,17 +19,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from seedlint.config.model import ActiveRule, Catalogue, Layer, RuleSettings
+from seedlint.config.presets import PRESETS, RECOMMENDED
 
 ALL = "all"
 
 
-def choose(layers: Iterable[Layer], catalogue: Catalogue) -> tuple[ActiveRule, ...]:
-    """The active rules after all layers, sorted by name. Only their modules are imported."""
+def choose(layers: Iterable[Layer], catalogue: Catalogue, preset: str = RECOMMENDED) -> tuple[ActiveRule, ...]:
+    """The active rules after the preset and all layers, sorted by name. Only their modules are imported."""
+    start = PRESETS[preset]
     active = set(catalogue.names())
-    named: set[str] = set()
+    named = set(active) if start.off_too else set()
     off: set[str] = set()
     settings: dict[str, RuleSettings] = {}
-    for layer in layers:
+    for layer in (start.layer, *layers):
         active = _selected(layer, active, catalogue)
         named = {*(named if layer.select is None else ()), *(layer.select or ()), *layer.extend_select}
         settings = join_rules(settings, layer.rules)

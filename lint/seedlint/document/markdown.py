@@ -97,13 +97,13 @@ def scan(text: str, span: Span, *, is_markdown: bool = True) -> Structure:
     result = inline.Inline()
     prose = list(found.prose)
     labels: set[str] = set()
-    if is_markdown and text.find("]:", span.start, span.end) >= 0:
+    if is_markdown and _occurs(("]",), text, span) and _occurs(("]:",), text, span):
         prose = _take_definitions(text, found, result, labels)
     for block in found.html:
         inline.scan_html(text, block, result)
     result.tags.clear()  # those of HTML blocks
     known = frozenset(labels)
-    for block in prose:
+    for block in prose if _occurs(_INLINE_MARKS, text, span) else ():
         if _occurs(_INLINE_MARKS, text, block):
             inline.scan_prose(text, block, result, known, is_markdown=is_markdown)
     links = tuple(sorted(result.links, key=lambda link: link.span))

@@ -68,6 +68,8 @@ def test_bash_takes_the_script(script):
         (["init", "--dr"], {"--dry-run"}),
         (["init", ""], {"seeds"}),
         (["rules", "enc"], {"encoding"}),
+        (["rules", "--preset", "c"], {"corpus"}),
+        (["check", "--preset", "s"], {"strict"}),
         (["rule", "mojib"], {"mojibake"}),
         (["schema", "art"], {"article"}),
         (["completion", ""], {"bash", "zsh", "fish"}),

@@ -339,6 +339,7 @@ def test_show_settings(root: Path, catalogue: Catalogue) -> None:
         "path": "a/x.md",
         "config": "seedlint.toml",
         "root": str(root),
+        "preset": "recommended",
         "fail-on": "warning",
         "min-severity": "warning",
         "max-file-size": 16777216,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from seedlint.cli import CANNOT, FOUND
 from seedlint.cli.console import output
-from seedlint.cli.parser import Parser, color_option, help_option, listed
+from seedlint.cli.parser import Parser, color_option, help_option, listed, preset_option
 from seedlint.config.model import CommandLine, shown
 from seedlint.engine.baseline import BLINDING, Entry, locate
 from seedlint.engine.renew import Mode, Renewal, Renewed
@@ -49,6 +49,7 @@ class Arguments:
     check: bool = False
     allow: Sequence[str] | None = None
     baseline: str | None = None
+    preset: str | None = None
     select: Sequence[str] | None = None
     ignore: Sequence[str] | None = None
     extend_select: Sequence[str] | None = None
@@ -123,7 +124,7 @@ def _renewal(path: str, arguments: Arguments, mode: Mode) -> Renewal:
         from seedlint.engine.baseline_file import read_baseline
 
         old = read_baseline(path)
-    is_partial = bool(arguments.select or arguments.ignore)
+    is_partial = bool(arguments.select or arguments.ignore or arguments.preset)
     return Renewal(path, old, mode, arguments.allow or (), is_partial)
 
 
@@ -161,6 +162,7 @@ def _request(arguments: Arguments, paths: Sequence[str]) -> Request:
             schema=arguments.schema,
             respect_gitignore=arguments.respect_gitignore,
             force_exclude=arguments.force_exclude,
+            preset=arguments.preset,
         ),
         config_file=arguments.config,
         isolated=arguments.isolated,
@@ -265,6 +267,7 @@ def _add_run(group: Any) -> None:
         const=False,
         help="look at what .gitignore leaves out",
     )
+    preset_option(group)
     group.add_argument("--select", **names, help="rules or families to apply")
     group.add_argument("--extend-select", **names, help="rules or families to apply beside the selected ones")
     group.add_argument("--ignore", **names, help="rules or families not to apply")

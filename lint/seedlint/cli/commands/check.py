@@ -26,6 +26,7 @@ class Arguments:
     paths: Sequence[str] = ()
     files_from: Sequence[str] | None = None
     stdin_filename: str | None = None
+    preset: str | None = None
     select: Sequence[str] | None = None
     ignore: Sequence[str] | None = None
     extend_select: Sequence[str] | None = None
@@ -188,6 +189,7 @@ def _request(arguments: Arguments) -> Request:
             schema=arguments.schema,
             respect_gitignore=arguments.respect_gitignore,
             force_exclude=arguments.force_exclude,
+            preset=arguments.preset,
         ),
         config_file=arguments.config,
         isolated=arguments.isolated,

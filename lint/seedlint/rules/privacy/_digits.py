@@ -1,0 +1,37 @@
+"""Long numbers: whether a document has any, and what they are made of."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from seedlint.document.characters import special_characters
+
+if TYPE_CHECKING:
+    from seedlint.document.document import Document
+
+_SAME_DIGIT = bytes.maketrans(b"0123456789", b"0000000000")
+_SEPARATORS = b" -\xc2\xa0"
+"""The bytes that stand between groups of digits: blank, hyphen, no-break space."""
+_LONG = b"0" * 13
+_FULL_WIDTH = "０１２３４５６７８９Ｘ"
+_TO_ASCII = str.maketrans(_FULL_WIDTH, "0123456789X")
+
+
+def text_with_numbers(document: Document) -> str | None:
+    """The document's text, as long as it is, with full-width digits as ASCII; None where it has no long number."""
+    return document.view(_text_with_numbers)
+
+
+def _text_with_numbers(document: Document) -> str | None:
+    if not (document.is_ascii or special_characters(document).isdisjoint(_FULL_WIDTH)):
+        return document.text.translate(_TO_ASCII)
+    return document.text if _LONG in document.source.raw.translate(_SAME_DIGIT, _SEPARATORS) else None
+
+
+def is_patterned(digits: str) -> bool:
+    """Whether somebody made the number up: few different digits, one of them six times in a row, or counted up."""
+    if len(set(digits)) <= 3:
+        return True
+    pairs = [(int(following) - int(digit)) % 10 for digit, following in pairwise(digits)]
+    return any(run in bytes(pairs) for run in (b"\x00" * 5, b"\x01" * 6, b"\x09" * 6))
