@@ -14,7 +14,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # what typing.TYPE_CHECKING is, without importing typing
 if TYPE_CHECKING:
-    from seedlint.api import lint_paths, lint_text
+    from seedlint.api import fix_text, lint_paths, lint_text
     from seedlint.diagnostics import Diagnostic, Severity
     from seedlint.errors import ConfigError, SeedlintError, UsageError
 
@@ -27,6 +27,7 @@ __all__ = [
     "Severity",
     "UsageError",
     "__version__",
+    "fix_text",
     "lint_paths",
     "lint_text",
 ]
@@ -37,6 +38,7 @@ _HOMES = {
     "SeedlintError": "seedlint.errors",
     "Severity": "seedlint.diagnostics",
     "UsageError": "seedlint.errors",
+    "fix_text": "seedlint.api",
     "lint_paths": "seedlint.api",
     "lint_text": "seedlint.api",
 }

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from seedlint.config.model import CommandLine
 from seedlint.diagnostics import Diagnostic
+from seedlint.engine.repairs import Fixing
 from seedlint.engine.run import Request, check
-from seedlint.text.decode import encode
+from seedlint.text.decode import decode, encode
 
 Path = str | os.PathLike[str]
 
@@ -60,6 +61,33 @@ def lint_paths(
     names = tuple(os.fspath(path) for path in paths)
     request = _request(names, schema, config, isolated, select, ignore, preset)
     return [diagnostic for checked in check(request) for diagnostic in checked]
+
+
+def fix_text(
+    text: str | bytes,
+    path: Path = "document.md",
+    *,
+    unsafe: bool = False,
+    schema: Path | None = None,
+    config: Path | None = None,
+    isolated: bool = False,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] = (),
+    preset: str | None = None,
+) -> str:
+    """The text with what can be repaired repaired; ``unsafe`` also where that may change what is meant.
+
+    Where a repair cannot be proved to change nothing else, or rules undo each other's repairs, the text stays as it
+    was. The other arguments, and what is raised, are those of :func:`lint_text`. Bytes that are no UTF-8 stay as lone
+    surrogates (``text.encode("utf-8", "surrogateescape")`` gives them back).
+    """
+    raw = text if isinstance(text, bytes) else encode(text)
+    written: list[bytes] = []
+    request = _request(("-",), schema, config, isolated, select, ignore, preset)
+    request = request._replace(stdin=raw, stdin_filename=os.fspath(path), fixing=Fixing(written.append, unsafe))
+    for _ in check(request):
+        pass
+    return decode(b"".join(written))
 
 
 def _request(

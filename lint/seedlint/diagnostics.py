@@ -185,7 +185,8 @@ class Summary(NamedTuple):
     listed or not, at or over the severity that fails the run for their document. ``failures`` counts what could not be
     checked (unreadable files, rules that crashed); such a run ends with 2 whatever else it found. ``notes`` are for
     people: one line each. ``suppressed`` counts what comments in the documents or the baseline keep from being told;
-    it is in no other count. ``statistics`` are there where the run was asked for them.
+    it is in no other count. ``statistics`` are there where the run was asked for them. ``fixed`` counts the fixes that
+    were applied (or, where only differences are shown, would be) by rule, ``fixed_documents`` the documents.
     """
 
     documents: int = 0
@@ -201,6 +202,8 @@ class Summary(NamedTuple):
     notes: tuple[str, ...] = ()
     statistics: Statistics | None = None
     suppressed: int = 0
+    fixed: Mapping[str, int] = {}
+    fixed_documents: int = 0
 
 
 class Tally:

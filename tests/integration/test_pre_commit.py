@@ -19,13 +19,19 @@ ROOT = Path(__file__).parents[2]
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
 PRE_COMMIT = (sys.executable, "-m", "pre_commit")
 
+CHECKS, REPAIRS = ("seedlint", "seedlint-all"), "seedlint-fix"
 SCHEMA = '{"type": "object", "properties": {"title": {"type": "string", "maxLength": %d}}}\n'
 CONFIG = '[schemas]\n"schemas/item.json" = ["*.md"]\n'
 
 
 def test_the_hooks_pass_what_configurations_and_schemas_are_written_in() -> None:
-    for hook in HOOKS.values():
-        assert set(hook["types_or"]) >= {"toml", "json", "yaml"}
+    for name in CHECKS:
+        assert set(HOOKS[name]["types_or"]) >= {"toml", "json", "yaml"}
+
+
+def test_the_hook_that_repairs_is_given_documents_only() -> None:
+    """A changed schema must not make a commit rewrite the whole collection."""
+    assert not set(HOOKS[REPAIRS]["types_or"]) & {"toml", "json", "yaml"}
 
 
 def test_the_hooks_pass_all_documents_that_pre_commit_knows_by_their_suffix() -> None:
@@ -36,8 +42,9 @@ def test_the_hooks_pass_all_documents_that_pre_commit_knows_by_their_suffix() ->
 
 
 def test_users_who_set_args_keep_force_exclude() -> None:
-    for hook in HOOKS.values():
-        assert hook["entry"] == "seedlint --force-exclude"
+    for name, hook in HOOKS.items():
+        rest = hook["entry"].removeprefix("seedlint --force-exclude")
+        assert rest == ("" if name in CHECKS else " --fix --exit-non-zero-on-fix")
         assert "args" not in hook
 
 
@@ -50,9 +57,11 @@ def test_try_repo(project: Repository, tmp_path: Path) -> None:
     done = scratch.run([*PRE_COMMIT, "try-repo", str(project.folder), "--all-files", "--verbose"])
 
     assert done.returncode == 1, done.stdout + done.stderr
-    assert done.stdout.count("news/bad.md:2:11: error: ") == 2  # by each of the two hooks
+    assert done.stdout.count("news/bad.md:2:11: error: ") == 2  # by each of the two hooks that check
     assert done.stdout.count("1 error in 1 of 2 documents") == 2
-    assert done.stdout.count("- exit code: 1") == 2
+    assert done.stdout.count("- exit code: 1") == 3
+    assert done.stdout.count("1 repair in 1 document") == 1  # by the last one
+    assert "CafÃ©" not in (scratch.folder / "news" / "bad.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow

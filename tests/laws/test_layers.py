@@ -19,6 +19,7 @@ LAYERS = (
     {"language"},
     {"schema"},
     {"rules"},
+    {"fix"},
     {"config"},
     {"infer"},
     {"reporters"},

@@ -23,6 +23,8 @@ examples:
   seedlint --select encoding notes.md   one family of rules on one file
   seedlint --output-format json . > report.json
   seedlint --output concise --output sarif:seedlint.sarif seeds/
+  seedlint --fix seeds/                 repair what can be repaired safely
+  seedlint --diff --unsafe-fixes notes.md | git apply
   seedlint --diff-base origin/main      only what touches lines changed here
   seedlint --group-by provider.domain   which provider sends what
   git diff --name-only --diff-filter=d -z | seedlint --files-from -
@@ -60,6 +62,7 @@ def parser() -> Parser:
     )
     _add_files(parser.add_argument_group("files"))
     _add_rules(parser.add_argument_group("rules and settings"))
+    _add_fixes(parser.add_argument_group("fixes"))
     _add_output(parser.add_argument_group("output"))
     _add_exit(parser.add_argument_group("exit code"))
     general = parser.add_argument_group("general")
@@ -134,6 +137,23 @@ def _add_rules(group: Any) -> None:
     group.add_argument("--config", metavar="FILE", help="the configuration to use instead of the nearest one")
     group.add_argument("--isolated", action="store_true", help="use no configuration file")
     group.add_argument("--show-settings", action="store_true", help="show the settings that hold for the first file")
+
+
+def _add_fixes(group: Any) -> None:
+    group.add_argument("--fix", action="store_true", help="repair the documents where that is safe, list what is left")
+    group.add_argument(
+        "--unsafe-fixes", action="store_true", help="with --fix or --diff: also repairs that may change what is meant"
+    )
+    group.add_argument(
+        "--diff", action="store_true", help="write the repairs as a unified diff instead, list what is left beside it"
+    )
+    group.add_argument("--fix-only", action="store_true", help="repair, and tell nothing of what is left")
+    group.add_argument(
+        "--interactive", action="store_true", help="with --fix: show each unsafe repair and ask whether to do it"
+    )
+    group.add_argument(
+        "--exit-non-zero-on-fix", action="store_true", help="exit with 1 where something was repaired, as hooks do"
+    )
 
 
 def _add_output(group: Any) -> None:

@@ -48,12 +48,14 @@ def reporter(
     quiet: bool,
     all_suppressed: bool = False,
     statistics: bool = False,
+    beside: bool = False,
 ) -> Reporter:
     """The reporter that writes all that was asked for. Raises UsageError.
 
     Without a format for standard output that is ``full`` on a terminal and ``concise`` elsewhere. Annotations go to
     standard error where another format has standard output: GitHub Actions reads both, and the log stays readable.
-    Where no format is named at all, GitHub Actions gets them by itself.
+    Where no format is named at all, GitHub Actions gets them by itself. With ``beside`` something else has standard
+    output, and all goes to standard error.
     """
     console = _console(named, environment)
     files = [target for target in named if target.file is not None]
@@ -65,6 +67,8 @@ def reporter(
     destination = output(color, quiet, machine=shown not in FOR_PEOPLE)
     destination = destination._replace(root=next(filter(None, map(environment.get, ROOTS)), None))
     destination = destination._replace(suppressed=all_suppressed)
+    if beside:
+        destination = destination._replace(out=destination.err, color=destination.err_color)
     reporters = _shown(shown, destination, statistics)
     reporters += [create(other, destination._replace(out=destination.err)) for other in others]
     reporters += [FileReporter(target, target.file or "", destination, step_summary) for target in files]

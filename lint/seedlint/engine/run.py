@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from seedlint.engine.add_ignore import Ignores
     from seedlint.engine.baseline import Baselines
     from seedlint.engine.changed import Changed
+    from seedlint.engine.repairs import Repairs
     from seedlint.engine.statistics import Counts
     from seedlint.reporters.base import Reporter
 
@@ -41,7 +42,8 @@ class Request(NamedTuple):
     saying. With ``diff_base`` (a commit) or ``staged``, only what touches changed lines is told.
     ``statistics`` are the keys of front matter by which findings are counted as well; None asks for no counts at all.
     ``add_ignore`` is the reason (maybe empty) to give in a comment beside each finding that suppresses it, before the
-    rest is told.
+    rest is told. ``fixing`` (a :class:`~seedlint.engine.repairs.Fixing`) asks for
+    repairs.
     """
 
     paths: tuple[str, ...]
@@ -56,18 +58,21 @@ class Request(NamedTuple):
     find_baseline: bool = False
     diff_base: str | None = None
     staged: bool = False
+    fixing: Any = None
 
 
 class Checked(NamedTuple):
     """One document after the rules: its diagnostics in the order of the text, under its settings.
 
-    Suppressed diagnostics are among them.
+    Suppressed diagnostics are among them. ``judged`` are those that decide whether the run fails, where they
+    are others: a difference that is only shown mends nothing.
     """
 
     diagnostics: Sequence[Diagnostic]
     settings: Settings
     document: Document | None = None
     """None where the file cannot be read."""
+    judged: Sequence[Diagnostic] | None = None
 
 
 def run(request: Request, reporter: "Reporter") -> "Summary":
@@ -82,13 +87,16 @@ def run(request: Request, reporter: "Reporter") -> "Summary":
     interrupted = False
     reporter.begin()
     try:
-        for checked, settings, document in session.check():
+        for checked, settings, document, judged in session.check():
             diagnostics = [d for d in checked if d.suppression is None]
             least = settings.min_severity.rank
             listed = [d for d in diagnostics if d.severity.rank >= least or d.rule in FAILURES]
             hidden = [d for d in diagnostics if d.severity.rank < least and d.rule not in FAILURES]
-            tally.add(listed, hidden, sum(settings.fail_on.fails(d.severity) for d in diagnostics))
+            judged = diagnostics if judged is None else [d for d in judged if d.suppression is None]
+            tally.add(listed, hidden, sum(settings.fail_on.fails(d.severity) for d in judged))
             tally.failures += sum(d.rule in FAILURES for d in diagnostics)
+            if request.fixing is not None and request.fixing.only:
+                listed = [d for d in listed if d.rule in FAILURES]
             if counts is not None:
                 counts.add(document, listed)
             tally.suppressed += len(checked) - len(diagnostics)
@@ -100,9 +108,13 @@ def run(request: Request, reporter: "Reporter") -> "Summary":
     except KeyboardInterrupt:
         interrupted = True
     tally.notes.extend(session.notes)
+    if session.repairs is not None:
+        tally.failures += session.repairs.unwritten
     if session.schemas.errors:
         tally.notes.append("a schema cannot be used: what it is bound to was only checked by the other rules")
     summary = tally.summary(interrupted)
+    if session.repairs is not None:
+        summary = summary._replace(fixed=session.repairs.fixed, fixed_documents=session.repairs.documents)
     if counts is not None:
         summary = summary._replace(statistics=counts.statistics())
     reporter.end(summary)
@@ -146,6 +158,7 @@ class Session:
         self.found = [self._stdin()] if request.stdin is not None else self._discover()
         self._baselines = self._known()
         self._ignores = self._writer()
+        self.repairs = self._repairs()
 
     def _stdin(self) -> Found:
         name = self._request.stdin_filename or STDIN_FILENAME
@@ -179,6 +192,14 @@ class Session:
 
         return Ignores(self._request.add_ignore)
 
+    def _repairs(self) -> "Repairs | None":
+        """What repairs, where that is asked for."""
+        if self._request.fixing is None:
+            return None
+        from seedlint.engine.repairs import Repairs
+
+        return Repairs(self._request.fixing, from_stdin=self._request.stdin is not None)
+
     def _known(self) -> "Baselines | None":
         """The baselines, where they are asked for."""
         request = self._request
@@ -198,7 +219,8 @@ class Session:
         changed = self._changed.notes if self._changed is not None else ()
         known = self._baselines.notes if self._baselines is not None else ()
         written = self._ignores.notes if self._ignores is not None else ()
-        return [*self._notes, *changed, *known, *written, *self.schemas.notes]
+        repaired = self.repairs.notes if self.repairs is not None else ()
+        return [*self._notes, *changed, *known, *written, *repaired, *self.schemas.notes]
 
     def check(self) -> Iterator[Checked]:
         """Check one file after the other."""
@@ -207,10 +229,16 @@ class Session:
                 checked = self._check(found)
                 if self._ignores is not None and self._ignores.add(found.path, checked, self._find):
                     checked = self._check(found)
-                yield checked
+                yield checked if self.repairs is None else self._repair(self.repairs, found, checked)
         finally:
             if self._changed is not None:
                 self._changed.close()
+
+    def _repair(self, repairs: "Repairs", found: Found, checked: Checked) -> Checked:
+        def again(document: Document) -> Sequence[Diagnostic]:
+            return self._known_marked(found, self._apply_rules(found, document))
+
+        return repairs.apply(found, checked, again, narrowed=self._changed is not None)
 
     def _check(self, found: Found) -> Checked:
         checked = self.inspect(found)
@@ -227,14 +255,19 @@ class Session:
 
     def _narrowed(self, found: Found, checked: Checked) -> Sequence[Diagnostic]:
         """The diagnostics of a document, known ones marked, without those that do not touch what changed."""
-        diagnostics = checked.diagnostics
-        if self._baselines is not None and checked.document is not None:
-            matching = self._baselines.of(found.config)
-            if matching is not None:
-                diagnostics = matching.mark(found.path, checked.document.source.raw, diagnostics)
+        diagnostics = self._known_marked(found, checked)
         if self._changed is not None:
             diagnostics = self._changed.touched(found, checked.document, diagnostics)
         return diagnostics
+
+    def _known_marked(self, found: Found, checked: Checked) -> Sequence[Diagnostic]:
+        """The diagnostics of a document, those that the baseline knows marked."""
+        if self._baselines is None or checked.document is None:
+            return checked.diagnostics
+        matching = self._baselines.of(found.config)
+        if matching is None:
+            return checked.diagnostics
+        return matching.mark(found.path, checked.document.source.raw, checked.diagnostics)
 
     def inspect(self, found: Found) -> Checked:
         """Check one file, whatever is known of it."""

@@ -76,6 +76,7 @@ def summary_as_json(summary: Summary) -> dict[str, Any]:
         "hidden": _by_severity(summary.hidden),
         "rules": dict(sorted(summary.rules.items())),
         "fixable": {"safe": summary.safe_fixes, "unsafe": summary.unsafe_fixes},
+        "fixed": {"documents": summary.fixed_documents, "rules": dict(sorted(summary.fixed.items()))},
         "failing": summary.failing,
         "failures": summary.failures,
         "suppressed": summary.suppressed,

@@ -23,6 +23,8 @@ COMMONEST = 5
 
 def lines(summary: Summary, style: Style) -> Iterator[str]:
     """What the run came to: the counts, the commonest rules, the notes."""
+    if summary.fixed:
+        yield _fixed(summary, style)
     yield _counts(summary, style)
     if sum(summary.listed.values()) > MANY:
         yield _commonest(summary.rules, style)
@@ -30,6 +32,13 @@ def lines(summary: Summary, style: Style) -> Iterator[str]:
         yield f"{style.paint('note:', 'label')} {escape(note)}"
     if summary.interrupted:
         yield f"{style.paint('interrupted:', 'warning')} the rest was not checked"
+
+
+def _fixed(summary: Summary, style: Style) -> str:
+    count, documents = sum(summary.fixed.values()), summary.fixed_documents
+    what = f"{count} repair{'' if count == 1 else 's'} in {documents} document{'' if documents == 1 else 's'}"
+    rules = sorted(summary.fixed.items(), key=lambda item: (-item[1], item[0]))
+    return f"{style.paint(what, 'good')}: {', '.join(f'{rule} {number}' for rule, number in rules)}"
 
 
 def _counts(summary: Summary, style: Style) -> str:

@@ -13,6 +13,7 @@ from seedlint.cli.outputs import Target, reporter
 from seedlint.errors import UsageError
 
 if TYPE_CHECKING:
+    from seedlint.engine.repairs import Fixing
     from seedlint.engine.run import Request
     from seedlint.reporters.base import Reporter
 
@@ -51,6 +52,17 @@ class Arguments:
     show_settings: bool = False
     force_exclude: bool | None = None
     respect_gitignore: bool | None = None
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+    fix_only: bool = False
+    interactive: bool = False
+    exit_non_zero_on_fix: bool = False
+
+    @property
+    def repairs(self) -> bool:
+        """Whether repairs are asked for, if only to be shown."""
+        return self.fix or self.fix_only or self.diff
 
 
 _SWITCHES = {"--isolated": "isolated", "--exit-zero": "exit_zero", "--quiet": "quiet", "-q": "quiet"}
@@ -72,6 +84,10 @@ def run(argv: Sequence[str]) -> int:
         return INTERRUPTED
     if summary.failures:
         return CANNOT
+    if summary.fixed and arguments.exit_non_zero_on_fix:
+        return FOUND
+    if arguments.fix_only and not arguments.diff:
+        return 0
     return FOUND if summary.failing and not arguments.exit_zero else 0
 
 
@@ -89,6 +105,7 @@ def parse(argv: Sequence[str]) -> Arguments:
         raise UsageError("--add-ignore writes into files: - (standard input) is none")
     if arguments.baseline is not None and arguments.no_baseline:
         raise UsageError("--no-baseline cannot be combined with --baseline")
+    _refuse_around_fixes(arguments)
     if arguments.diff_base is not None or arguments.staged:
         _refuse_with_changes(arguments)
     if arguments.stdin_filename is not None and STDIN not in arguments.paths:
@@ -115,6 +132,26 @@ def _parse_simple(argv: Sequence[str]) -> Arguments | None:
             paths.append(argument)
     arguments.paths = paths
     return arguments
+
+
+def _refuse_around_fixes(arguments: Arguments) -> None:
+    """Refuse what makes no sense beside repairs, or without them."""
+    for option, given in (
+        ("--unsafe-fixes", arguments.unsafe_fixes),
+        ("--interactive", arguments.interactive),
+        ("--exit-non-zero-on-fix", arguments.exit_non_zero_on_fix),
+    ):
+        if given and not arguments.repairs:
+            raise UsageError(f"{option} says how to repair: give --fix, too (or --diff, to see what it would do)")
+    if not arguments.repairs:
+        return
+    option = "--diff" if arguments.diff else "--fix" if arguments.fix else "--fix-only"
+    if arguments.add_ignore is not None:
+        raise UsageError(f"--add-ignore and {option} both change documents: run one after the other")
+    if arguments.staged:
+        raise UsageError(f"{option} repairs files, --staged looks at the index: run it without --staged, then git add")
+    if arguments.interactive and (arguments.diff or STDIN in arguments.paths):
+        raise UsageError("--interactive asks on the terminal: it goes with neither --diff nor - (standard input)")
 
 
 def _refuse_with_changes(arguments: Arguments) -> None:
@@ -164,6 +201,20 @@ def _request(arguments: Arguments) -> Request:
         diff_base=arguments.diff_base,
         staged=arguments.staged,
         statistics=_statistics(arguments),
+        fixing=_fixing(arguments) if arguments.repairs else None,
+    )
+
+
+def _fixing(arguments: Arguments) -> Fixing:
+    from seedlint.cli.repairing import asked, writer
+    from seedlint.engine.repairs import Fixing
+
+    return Fixing(
+        writer(arguments.color),
+        unsafe=arguments.unsafe_fixes or arguments.interactive,
+        diff=arguments.diff,
+        only=arguments.fix_only,
+        accept=asked(arguments.color) if arguments.interactive else None,
     )
 
 
@@ -176,7 +227,8 @@ def _reporter(arguments: Arguments) -> Reporter:
     short = [Target(arguments.output_format)] if arguments.output_format is not None else []
     named = [*short, *(arguments.output or ())]
     counts = _statistics(arguments) is not None
-    return reporter(named, os.environ, arguments.color, arguments.quiet, arguments.report_suppressed, counts)
+    beside = arguments.diff or (arguments.repairs and STDIN in arguments.paths)
+    return reporter(named, os.environ, arguments.color, arguments.quiet, arguments.report_suppressed, counts, beside)
 
 
 def _show(arguments: Arguments, request: Request) -> int:

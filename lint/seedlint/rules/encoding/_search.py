@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from seedlint.rules.encoding._misreadings import MISREADINGS, WINDOWS_1252, WINDOWS_1254, Misreading
+from seedlint.rules.encoding._misreadings import CYRILLIC, MISREADINGS, WINDOWS_1252, WINDOWS_1254, Misreading
 from seedlint.rules.encoding._mojibake import Mojibake, Remains, Scan, shown
 from seedlint.rules.encoding._plausibility import (
     Strength,
@@ -137,6 +137,7 @@ def _deeper(
                 misreading is last
                 and strength is not Strength.NONE
                 and (len(decoded) > 1 or is_companion(decoded, groups))
+                and not (misreading in CYRILLIC and match.group().isalpha() and match.group().islower())
                 and (groups or not whole[start + offset - 1 : start + offset].isupper())
             ):
                 parts += (text[done:start], decoded)

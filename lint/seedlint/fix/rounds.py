@@ -1,0 +1,98 @@
+"""Repairs one document, round after round, until nothing is left to do."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from seedlint.diagnostics import Diagnostic
+from seedlint.document.document import Document
+from seedlint.document.source import Source
+from seedlint.fix.choose import choose
+from seedlint.fix.proof import new_findings, objection
+from seedlint.text.compose import compose
+from seedlint.text.decode import encode
+from seedlint.text.span import Edit, apply
+
+MOST_ROUNDS = 10
+"""Rounds before fixes that go on finding work are taken for fighting each other."""
+
+Check = Callable[[Document], Sequence[Diagnostic]]
+"""What the rules say of another version of the document."""
+Accept = Callable[[Document, Diagnostic], bool]
+"""Whether somebody agrees to one fix."""
+
+
+class Repair(NamedTuple):
+    """What became of one document.
+
+    ``document`` is the last good version, ``diagnostics`` what the rules say of it, ``edits`` lead to it from the first
+    one, and ``fixed`` counts the fixes by rule. ``refusal`` tells in one line why the document was left as it was, or
+    why the rounds ended before all was done.
+    """
+
+    document: Document
+    diagnostics: Sequence[Diagnostic]
+    edits: tuple[Edit, ...] = ()
+    fixed: Mapping[str, int] = {}
+    refusal: str | None = None
+
+
+def repair(
+    document: Document,
+    diagnostics: Sequence[Diagnostic],
+    check: Check,
+    *,
+    unsafe: bool = False,
+    accept: Accept | None = None,
+    most: int = MOST_ROUNDS,
+) -> Repair:
+    """``document`` with its fixes applied, each round proved before the next one.
+
+    Where a proof fails, the document stays as it was from the beginning. Where the fixes of several rules undo each
+    other, the version before their fight is kept, and they are named. With fewer rounds than :data:`MOST_ROUNDS` what
+    the last one leaves is left.
+    """
+    first = Repair(document, diagnostics)
+    rounds = [first]
+    seen = {document.text: 0}
+    for _ in range(most):
+        last = rounds[-1]
+        chosen = _accepted(last, choose(last.diagnostics, unsafe=unsafe), accept)
+        if not chosen:
+            return last
+        following = _round(last, chosen, check)
+        if following.refusal is not None:
+            return first._replace(refusal=following.refusal)
+        index = seen.setdefault(following.document.text, len(rounds))
+        if index < len(rounds):
+            return rounds[index]._replace(refusal=_fight(rounds[index].fixed, following.fixed))
+        rounds.append(following)
+    last = rounds[-1]
+    if most < MOST_ROUNDS or not choose(last.diagnostics, unsafe=unsafe):
+        return last
+    return last._replace(refusal=_fight(rounds[-2].fixed, last.fixed))
+
+
+def _accepted(last: Repair, chosen: list[Diagnostic], accept: Accept | None) -> list[Diagnostic]:
+    return chosen if accept is None else [each for each in chosen if accept(last.document, each)]
+
+
+def _round(last: Repair, chosen: Sequence[Diagnostic], check: Check) -> Repair:
+    """One round more, or why it cannot be."""
+    edits = [edit for diagnostic in chosen if diagnostic.fix is not None for edit in diagnostic.fix.edits]
+    edited = Document(Source(last.document.path, encode(apply(last.document.text, edits))))
+    reason = objection(last.document, edited, sorted(edits))
+    if reason is not None:
+        return last._replace(refusal=reason)
+    found = check(edited)
+    reason = new_findings(last.document, edited, last.diagnostics, found, edits)
+    if reason is not None:
+        return last._replace(refusal=reason)
+    fixed = Counter(last.fixed)
+    fixed.update(diagnostic.rule for diagnostic in chosen)
+    return Repair(edited, found, compose(last.edits, edits), fixed)
+
+
+def _fight(before: Mapping[str, int], after: Mapping[str, int]) -> str:
+    names = sorted(rule for rule, count in after.items() if count > before.get(rule, 0))
+    return f"the fixes of {' and '.join(names)} undo each other, or never come to an end; report it, and ignore one"
