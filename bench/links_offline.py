@@ -16,7 +16,7 @@ from seedlint.document.source import Source
 from seedlint.rules.base import DocumentRule
 from seedlint.rules.registry import families, rule
 
-ROUNDS = 5
+ROUNDS = 15
 PARAGRAPH = """
 The [tide gauge](https://coastal-observer.org/2023/05/tide-gauge-{0}) stands on the pier, see
 ![photo](images/pier-{0}.jpg) and <https://data.coastal-observer.org/tides/{0}.csv?from=2020&to=2023#latest>.
