@@ -19,6 +19,7 @@ class LinkKind(Enum):
     AUTOLINK = "autolink"
     BARE = "bare"
     HTML = "html"
+    WIKI = "wiki"
 
 
 class Link(NamedTuple):
@@ -34,6 +35,18 @@ class Link(NamedTuple):
     target: str
     span: Span
     key_path: KeyPath = ()
+
+
+class Reference(NamedTuple):
+    """One use of a reference: ``[text][label]``, ``[label][]`` or ``[label]``, or an image of these forms.
+
+    ``span`` covers it whole; ``label`` is normalised; ``link`` is the definition, None where there is none (which
+    ``[label]`` alone never has: without a definition it is text).
+    """
+
+    span: Span
+    label: str
+    link: Link | None
 
 
 SPACE = lazy_pattern(r"[ \t]*+(?:\r\n|\n|\r)?+[ \t]*+")
