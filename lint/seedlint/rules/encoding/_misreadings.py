@@ -92,3 +92,5 @@ MISREADINGS = (
     KOI8,
 )
 """In the order in which they are believed where several explain the same run."""
+CYRILLIC = (WINDOWS_1251, KOI8)
+"""The misreadings whose mojibake is made of letters, as words are."""
