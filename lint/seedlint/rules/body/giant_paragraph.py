@@ -29,7 +29,6 @@ _ENDS_BY_FIRST_BYTE = {
     b"\xd8": ("؟",),
     b"\xe2": ("…",),
 }
-_LITTLE_OVER = 1.5
 
 
 class GiantParagraph(DocumentRule):
@@ -48,8 +47,8 @@ class GiantParagraph(DocumentRule):
 
     ## Known limits
 
-    A paragraph of up to 3,000 characters with few sentences, as in laws, is information only. Lines that are no
-    sentences (tables, data, code, long enumerations) are not looked at."""
+    Lines that are no sentences (tables, data, code, long enumerations) are not looked at. A language that is written
+    in long sentences, as laws are, has such paragraphs rightly: raise the option."""
 
     severity = Severity.WARNING
 
@@ -76,14 +75,9 @@ class GiantParagraph(DocumentRule):
                 span,
                 f"the paragraph has {span.end - span.start:,} characters and {count} sentences in one line{others}",
                 help="restore the paragraphs from the source, or begin a new one where the subject changes",
-                severity=Severity.INFO if self._is_little_over(span, count) else None,
             )
             if others and number == 0:
                 return
-
-    def _is_little_over(self, span: Span, sentences: int) -> bool:
-        """Whether a paragraph of few sentences is only somewhat too long, as in laws."""
-        return sentences <= self.maximum_sentences and span.end - span.start < _LITTLE_OVER * self.maximum_characters
 
     def _sentences(self, document: Document, span: Span) -> int:
         """How many sentences a line has where it is a giant paragraph, else 0."""
