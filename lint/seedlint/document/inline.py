@@ -28,8 +28,12 @@ from seedlint.document.link_syntax import (
 from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
-_POINT = lazy_pattern(r"[\\`<\[\]:]")
-_POINT_OR_W = lazy_pattern(r"[\\`<\[\]:wW]")
+_POINT = lazy_pattern(r"[\\`<\[\]:](?:(?<!:)|(?=//))")
+_POINT_OR_W = lazy_pattern(r"[\\`<\[\]:wW](?:(?<![:wW])|(?<=:)(?=//)|(?<=[wW])(?=[wW]{2}\.))")
+_PLAIN_DESTINATION = lazy_pattern(
+    r"\(([^\x00-\x20\x7f()<>\\&\x80-\xa0\u1680\u2000-\u200a\u2028-\u202f\u205f\u3000]++)\)"
+)
+"""What most links are: no title, no escape, no blank."""
 _BACKTICKS = lazy_pattern(r"`++")
 _AUTOLINK = lazy_pattern(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}+:[^<>\x00-\x20\x7f]*+)>")
 _OPEN_TAG = lazy_pattern(TAG)
@@ -281,6 +285,10 @@ class _Scanner:
     def _inline_link(self, at: int, opener: _Opener) -> int | None:
         """``(destination "title")`` at ``at``: the link, and the offset after it."""
         text, end = self.text, self.end
+        plain = _PLAIN_DESTINATION.match(text, at, end)
+        if plain is not None:
+            self._add(opener, plain.group(1), Span(*plain.span(1)))
+            return plain.end()
         if not text.startswith("(", at, end):
             return None
         start = skip(SPACE, text, at + 1, end)

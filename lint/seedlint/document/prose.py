@@ -7,11 +7,12 @@ comma. The text keeps its length, so that an offset means the same in both.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from seedlint.document import markdown
 from seedlint.document.document import Document
+from seedlint.document.link_syntax import Link, LinkKind
 from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
@@ -41,7 +42,9 @@ _FORMULA = lazy_pattern(r"\$(?:\$[^$]{1,2000}+\$\$|(?=[^\s$])[^$\r\n]{0,300}+(?<
 _LATEX_FORMULA = lazy_pattern(r"\\\([^\\\r\n]{0,300}+(?:\\[^\\()\r\n][^\\\r\n]{0,300}+){0,50}+\\\)")
 _IDENTIFIER_MARKS = ("_", "@", "=", "/", "\\", "::")
 _BEFORE_MARK = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.~$%&+-"
-_FROM_MARK = lazy_pattern(r"(?:(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])|[@=/\\]|::)[A-Za-z0-9_.~$#%&+:@=/\\-]*+")
+_FROM_MARK = lazy_pattern(
+    r"[_:@=/\\](?:(?<![_:])|(?<=[A-Za-z0-9]_)(?=[A-Za-z0-9])|(?<=:):)[A-Za-z0-9_.~$#%&+:@=/\\-]*+"
+)
 _NOT_OF_IDENTIFIER = ".:,;!?~*_"
 _MAX_FILE_NAME = 100
 _OF_FILE_NAME = frozenset(_BEFORE_MARK) | {"_"}
@@ -50,6 +53,8 @@ _FILE_ENDING = lazy_pattern(
     r"pdf|php|png|py|pyi|rst|sql|svg|tar|toml|tsx?|txt|wasm|xlsx?|xml|ya?ml|zip)(?![A-Za-z0-9]|\.[A-Za-z0-9])"
 )
 _ROLE = lazy_pattern(r":[A-Za-z][A-Za-z0-9+.:-]{0,60}+(?=`)")
+_TITLED = frozenset((LinkKind.INLINE, LinkKind.IMAGE, LinkKind.REFERENCE))
+_LINK_TITLE = lazy_pattern(r">?+[ \t]++(?:\"[^\"\r\n]*+\"|'[^'\r\n]*+')(?=[ \t]*+(?:[)\r\n]|\Z))")
 _COMMAND_LINE = lazy_pattern(
     r"[ \t]*+(?:>[ \t]++)*+(?:\$|PS [^>\r\n]{0,200}+>|[A-Za-z]:\\[^>\r\n]{0,200}+>)[ \t]++(\S[^\r\n]*+)"
 )
@@ -135,9 +140,11 @@ def _prose(document: Document) -> Prose:
     body = document.body
     marks = tuple(mark for mark in _TABLE_MARKS if text.find(mark[0], *body) >= 0 and text.find(mark, *body) >= 0)
     paragraphs = tuple(
-        Paragraph(span, _kind(text, span, structure, marks))
-        for span in sorted(structure.prose)
-        if span.start < span.end
+        [
+            Paragraph(span, _kind(text, span, structure, marks) if marks or span[0] in structure.headings else TEXT)
+            for span in sorted(structure.prose)
+            if span[0] < span[1]
+        ]
     )
     masks = _joined(_masks(document, structure))
     return Prose(_masked(text, masks), paragraphs, masks)
@@ -151,11 +158,21 @@ def _kind(text: str, span: Span, structure: markdown.Structure, table_marks: tup
     return TEXT
 
 
+def _link_titles(text: str, links: Iterable[Link]) -> Iterator[Span]:
+    """The titles of links: `"title"` in `[text](target "title")`."""
+    for link in links:
+        if link.kind in _TITLED and text[link.span.end : link.span.end + 1] in (" ", "\t", ">"):
+            match = _LINK_TITLE.match(text, link.span.end)
+            if match is not None:
+                yield Span(*match.span())
+
+
 def _masks(document: Document, structure: markdown.Structure) -> list[Span]:
     """All that is no prose within the prose, in any order, also overlapping."""
     text, body = document.text, document.body
     masks = [*_code(text, structure.regions), *structure.regions.comments, *structure.tags]
     masks += (link.span for link in structure.links)
+    masks.extend(_link_titles(text, structure.links))
 
     def take(pattern: re.Pattern[str]) -> None:
         masks.extend(Span(*match.span()) for match in pattern.finditer(text, *body))
@@ -173,7 +190,8 @@ def _masks(document: Document, structure: markdown.Structure) -> list[Span]:
         take(_ROLE)
     if has["."]:
         masks.extend(_file_names(text, body))
-    masks.extend(_identifiers(text, body, [mark for mark in _IDENTIFIER_MARKS if has[mark[0]]]))
+    if any(text.find(mark, *body) >= 0 for mark in _IDENTIFIER_MARKS):
+        masks.extend(_identifiers(text, body))
     for mark, pattern in _LINES:
         if has[mark[0]] and not (mark == ">>> " and document.is_markdown):  # quotations in quotations
             masks.extend(_lines(text, body, mark, pattern))
@@ -212,28 +230,17 @@ def _code(text: str, regions: markdown.Regions) -> Iterator[Span]:
         yield span
 
 
-def _identifiers(text: str, body: Span, marks: list[str]) -> Iterator[Span]:
+def _identifiers(text: str, body: Span) -> Iterator[Span]:
     """Paths, assignments, addresses: runs of ASCII characters around a mark that no prose has."""
     floor = body.start
-    for at in sorted(place for mark in marks for place in _places(text, body, mark)):
-        if at < floor:
-            continue
-        match = _FROM_MARK.match(text, at, body.end)
-        if match is None:
-            continue
+    for match in _FROM_MARK.finditer(text, *body):
+        at = match.start()
         start = floor + len(text[floor:at].rstrip(_BEFORE_MARK))
         floor = end = match.end()
         while end > start and text[end - 1] in _NOT_OF_IDENTIFIER:
             end -= 1
         if end > start:
             yield Span(start, end)
-
-
-def _places(text: str, body: Span, mark: str) -> Iterator[int]:
-    at = text.find(mark, *body)
-    while at >= 0:
-        yield at
-        at = text.find(mark, at + len(mark), body.end)
 
 
 def _file_names(text: str, body: Span) -> Iterator[Span]:

@@ -13,6 +13,12 @@ _LEVEL, _STOP_TONES = "", ("\u0301", "\u0323")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TONE_MARKS = str.maketrans("", "", _TONES)
 _SYLLABLE = lazy_pattern(r"([bcdđghklmnpqrstvx]*+)([aăâeêioôơuưy]++)(ch|c|k|l|m|ng|nh|n|p|t)?")
+_WORD = lazy_pattern(r"(?:[^\W\d_][\u0300-\u0323]*+){2,}+")
+
+_right: set[str] = set()
+_MOST_RIGHT, _LONGEST = 20_000, 20
+"""What stands between blanks and was found right, in any document: most of it comes again and again."""
+
 _LIKELY = (("i", "y"), ("y", "i"))
 """Final glides that are taken for each other, of which mostly one makes a syllable (`vậi`, `vậy`)."""
 
@@ -27,14 +33,29 @@ _HORNED = (("uo\u031b", "u\u031bo\u031b"),)
 """`uơ` before a consonant is `ươ` with one horn lost (`đuợc`), decomposed."""
 
 
-@lru_cache(maxsize=8192)
-def reading(word: str) -> str | None:
-    """None for a word that is right or is not judged, else what it is likely to stand for ("" where that is open).
+def readings(text: str) -> dict[str, str]:
+    """The words of ``text`` that are no possible syllables, with their readings.
 
-    ``word`` may be decomposed. A capitalised word is judged only where its likely form is known: it may be a name.
+    The words may be decomposed. A capitalised one is judged only where its likely form is known: it may be a name.
     """
+    new = set(text.split()) - _right
+    if not new:
+        return {}
+    found = {}
+    for token in new:
+        words = () if token.isascii() else _WORD.findall(token)
+        wrong = {word: likely for word in words if (likely := reading(word)) is not None}
+        if wrong:
+            found.update(wrong)
+        elif len(_right) < _MOST_RIGHT and len(token) <= _LONGEST:
+            _right.add(token)
+    return found
+
+
+def reading(word: str) -> str | None:
+    """None for a word that is right or is not judged, else what it is likely to stand for ("" where that is open)."""
     lower = normalize("NFC", word).lower()
-    if not is_impossible(lower):
+    if word.isascii() or not is_impossible(lower):
         return None
     likely = likely_form(lower)
     if word.islower():
@@ -42,6 +63,7 @@ def reading(word: str) -> str | None:
     return likely.capitalize() if likely is not None and word.istitle() else None
 
 
+@lru_cache(maxsize=8192)
 def is_impossible(word: str) -> bool:
     """Whether ``word`` (lower case) looks like one Vietnamese syllable and can be none.
 

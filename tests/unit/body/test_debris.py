@@ -14,7 +14,7 @@ from seedlint.rules.body.byline_debris import BylineDebris
 from seedlint.text.span import apply
 from unit.body.debris_samples import BOILERPLATE, BYLINES, METADATA, PROSE, RIGHT_BYLINES, TEXTS
 
-KINDS = {"line", "start", "date", "author", "source", "section", "by", "posted", "comments", "month", "more"}
+KINDS = {"line", "see", "start", "date", "author", "source", "section", "by", "posted", "comments", "month", "more"}
 
 
 def found(rule: DocumentRule, text: str, path: str = "a.txt") -> list[str]:

@@ -118,6 +118,18 @@ def test_invisible_characters_are_removed_with_care(
     assert finding.fix.applicability is applicability
 
 
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "دکمه Enter⟦\u200c⟧ را فشار دهید.\n",  # Persian: the writer meant to join a suffix
+        "Boolean (អាចជា True⟦\u200b⟧ ឬ False)\n",
+        "ឈ្មោះ (domain name⟦\u200b⟧)។\n",
+    ],
+)
+def test_stray_ones_near_their_script_are_information_only(sample: str) -> None:
+    assert {finding.severity for finding in marked(InvisibleCharacter(), sample)} == {Severity.INFO}
+
+
 def test_what_another_rule_reports_is_not_reported_twice() -> None:
     for text in ("todavÃ\xada, asÃ\xad, voilÃ\xa0 là\n", "Don\x92t wait\x97go.\n", "a\ufeffb\n"):
         assert len(findings(Mojibake(), text)) + len(findings(ByteOrderMark(), text)) >= 1
@@ -185,6 +197,14 @@ def test_directional_characters_that_are_wrong(sample: str, severity: Severity |
     assert findings(BidiControl(), fixed(unmark(sample)[0], found)) == []
 
 
+def test_paragraphs_that_all_begin_with_the_same_control_are_a_custom() -> None:
+    line = "⟦\u202b⟧הנמל נפתח בשעה שש.\n\n"
+
+    assert {finding.severity for finding in marked(BidiControl(), line * 2)} == {Severity.WARNING}
+    assert {finding.severity for finding in marked(BidiControl(), line * 3)} == {Severity.INFO}
+    assert {finding.severity for finding in marked(BidiControl(), line.replace("\u202b", "\u202d") * 3)} == {None}
+
+
 @pytest.mark.parametrize(
     ("sample", "repaired"),
     [
@@ -195,6 +215,8 @@ def test_directional_characters_that_are_wrong(sample: str, severity: Severity |
         ("Στο ⟦λιμάνιo⟧ της ⟦Aττικής⟧.\n", "Στο λιμάνιο της Αττικής.\n"),
         ("All of ⟦Αmerica⟧ and ⟦Εurope⟧.\n", "All of America and Europe.\n"),
         ("L’⟦écоle⟧ est fermée.\n", "L’école est fermée.\n"),
+        ("El ⟦Estadо⟧ protege. Các ⟦quуền⟧ tự do bị ⟦buộс⟧.\n", "El Estado protege. Các quyền tự do bị buộc.\n"),
+        ("⟦Việс⟧ kết hôn ở Liên Hợp ⟦Quốс⟧ được bảo đảm.\n", "Việc kết hôn ở Liên Hợp Quốc được bảo đảm.\n"),
     ],
 )
 def test_mixed_scripts(sample: str, repaired: str) -> None:
@@ -216,6 +238,7 @@ def test_mixed_scripts(sample: str, repaired: str) -> None:
         "Print %ldК, %0AДержатель and \\tВывод; `pаypal`.\n",
         "[pаypal](https://pаypal.com) is https://pаypal.com\n".replace("[pаypal]", "[a link]"),
         "中文ABC混排 и 漢字Кирилл.\n",
+        "Раздел TOCСПЕЦ и файлы BMPКАРТА.\n",
     ],
 )
 def test_scripts_side_by_side_that_are_right(text: str) -> None:
@@ -323,3 +346,5 @@ def test_private_use_characters() -> None:
     assert "HKSCS" in found[1].message
     assert findings(PrivateUseCharacter(allow=("U+E000-U+F8FF",)), "\ue0a0 \uf8ff\n") == []
     assert len(findings(PrivateUseCharacter(allow=("nonsense",)), "\ue0a0\n")) == 1
+    assert "old fonts" in findings(PrivateUseCharacter(), "แผงวงจรไฟฟ\uf706า\n")[0].message
+    assert "old fonts" not in findings(PrivateUseCharacter(), "The menu \uf706\n")[0].message

@@ -155,3 +155,70 @@ def test_missing_function_words_without_the_detector() -> None:
     assert not check(MissingFunctionWords(), stripped("en", 8))
     assert check(MissingFunctionWords(), stripped("vi", 8))
     assert check(MissingFunctionWords(), stripped("ru", 8))
+
+
+HINDI = """शहर का पुस्तकालय दो साल तक बंद रहा क्योंकि छत की मरम्मत करनी थी। अब वह फिर से खुल गया है और बहुत से पाठक लौट आए हैं।
+पहले दिन छह सौ से अधिक लोग कतार में खड़े थे और बच्चों को सबसे पहले भीतर जाने दिया गया। नया कमरा पुराने कमरे से बड़ा है और उसमें पहले से
+अधिक किताबें हैं।"""
+CZECH = """Městská knihovna byla dva roky zavřená, protože bylo nutné opravit střechu. Teď je znovu otevřená a čtenáři
+se vrátili ve velkém počtu. První den stálo ve frontě více než šest set lidí a děti byly vpuštěny jako první."""
+PORTUGUESE = """A biblioteca da cidade esteve fechada dois anos porque era preciso reparar o telhado. Agora está aberta
+de novo, e os leitores voltaram em grande número. No primeiro dia mais de seiscentas pessoas esperavam na fila que dava
+a volta à esquina, e as crianças foram as primeiras que entraram na sala nova."""
+KEYWORDS = "render texture canvas graphics pipeline loader shader sprite container layout buffer matrix mask"
+MORE = {"hi": HINDI, "cs": CZECH, "pt": PORTUGUESE, "es": PARAGRAPHS["es"], "en": PARAGRAPHS["en"]}
+
+
+@pytest.mark.parametrize("declared", ["ar", "he", "el", "ja", "th", "ru", "zh", "ko", "hi"])
+@pytest.mark.parametrize("written", MORE)
+def test_a_script_that_the_declared_language_has_not(declared: str, written: str) -> None:
+    findings = check(LanguageMismatch(), f"---\nlang: {declared}\n---\n{MORE[written]}\n")
+    assert len(findings) == (declared != written)
+
+
+@pytest.mark.parametrize("declared", ["hi", "mr", "sr", "uz", "hi-IN"])
+def test_a_script_that_the_declared_language_has(declared: str) -> None:
+    assert not check(LanguageMismatch(), f"---\nlang: {declared}\n---\n{HINDI}\n") or declared in ("sr", "uz", "mr")
+    assert not check(LanguageMismatch(), f"---\nlang: {declared}\n---\n" + "Namaste dosto. " * 30)
+
+
+@pytest.mark.parametrize("main", MORE)
+@pytest.mark.parametrize("other", MORE)
+def test_more_foreign_paragraphs(main: str, other: str) -> None:
+    before = f"{MORE[main]}\n\n" * 4
+    findings = check(ForeignParagraph(), f"{before}{MORE[other]}\n\n{before}")
+    is_near = {main, other} == {"es", "pt"}
+    expected = [] if main == other else [(len(before), len(before) + len(MORE[other]))]
+    assert [tuple(finding.span) for finding in findings] in ([expected, []] if is_near else [expected])
+
+
+def test_one_long_foreign_paragraph_among_several_is_no_bilingual_document() -> None:
+    paragraphs = [sentence.strip() + "." for sentence in PARAGRAPHS["en"].split(".") if sentence.strip()]
+    text = "\n\n".join([*paragraphs, PARAGRAPHS["vi"], *paragraphs]) + "\n"
+    assert len(check(ForeignParagraph(), text)) == 1
+    assert not check(ForeignParagraph(), f"{paragraphs[0]}\n\n{PARAGRAPHS['vi']}\n")
+
+
+def unknown_language(short: str) -> str:
+    """Prose of a language that nobody knows, with function words of its own."""
+    syllables = ["ka", "mu", "ndi", "zo", "ru", "wye", "tsha", "bo", "nge", "xi", "lo", "pa"]
+    sentences = []
+    for number in range(90):
+        stems = [syllables[(number * 7 + k * 5) % 12] + syllables[(number + k * k) % 12] * 2 for k in range(6)]
+        sentences.append(f" {short} ".join(stems).capitalize() + ".")
+    return "\n\n".join(" ".join(sentences[start : start + 6]) for start in range(0, 90, 6)) + "\n"
+
+
+@pytest.mark.parametrize("short", ["na", "ke", "u", "qa"])
+def test_an_unknown_language_lacks_no_function_words(short: str) -> None:
+    assert not check(MissingFunctionWords(), unknown_language(short))
+
+
+def test_keywords_and_tables_lack_no_function_words() -> None:
+    words = KEYWORDS.split()
+    keywords = "".join(f"Triggers: {', '.join(words[k % 13 :] + words[: k % 13])}.\n\n" for k in range(40))
+    assert not check(MissingFunctionWords(), keywords)
+    table = "".join(f"{word:14} | {word}ing thing\n" for word in words * 20) + "The table ends here.\n"
+    assert not check(MissingFunctionWords(), table)
+    letters = "".join(f"Armenian small letter {word} with sign {word}.\n\n" for word in words * 8)
+    assert not check(MissingFunctionWords(), letters)

@@ -16,7 +16,7 @@ from seedlint.rules.typography.no_capitals import NoCapitals
 from seedlint.rules.typography.repeated_punctuation import RepeatedPunctuation
 from seedlint.rules.typography.trailing_whitespace import TrailingWhitespace
 from seedlint.text.marks import unmark
-from seedlint.text.span import apply
+from seedlint.text.span import Span, apply
 
 
 def findings(rule: DocumentRule, text: str, path: str = "a.md") -> list[Finding]:
@@ -111,6 +111,15 @@ SENTENCES = {
 }
 
 
+def test_many_narrow_marks_are_one_finding() -> None:
+    text = "桥塌了,路断了。" * 21
+    (found,) = findings(MixedWidthPunctuation(), text)
+    assert found.span == Span(3, 4)
+    assert found.fix is not None
+    assert apply(text, found.fix.edits) == text.replace(",", "，")
+    assert len(findings(MixedWidthPunctuation(), text[: 20 * 8])) == 20
+
+
 @pytest.mark.parametrize("text", SENTENCES.values(), ids=list(SENTENCES))
 def test_no_capitals(text: str) -> None:
     found = findings(NoCapitals(), text * 5)
@@ -130,6 +139,7 @@ def test_no_capitals(text: str) -> None:
         "n. adj. v. adv. pl. sg. cf. etc. vs. no. " * 5,
         "1.5. 2.5. 3.5. 4.5. 5.5. 6.5. " * 10,
         "<anna> hi.\n<ben> hello. how is it.\n" * 8,
+        "".join(f"слово{n}  | a word. another word of the list. it is common.\n\n" for n in range(20)),
     ],
 )
 def test_capitals_are_not_missed(text: str) -> None:

@@ -67,6 +67,8 @@ def test_misdirected(sample: str, fixed: str) -> None:
         "“Yes,”he said. “No”she said.",
         "„%(name)s“ „x“ и „y“? “А”",
         'The letters ”a” in `”b”` only: "x".',
+        "Se on ”/”, sanoi hän englanniksi. It is the root of all files, and it is ”-” here.",
+        "If no file is given, or if it is ”-”, the standard input is read.",
     ],
 )
 def test_not_misdirected(text: str) -> None:
@@ -88,6 +90,14 @@ def test_not_misdirected(text: str) -> None:
         "桥⟦（⟧很旧的桥塌了。另一座（新桥）没塌。",
         "그는 ⟦“⟧네라고 말했다. 그녀는 “아니요”라고 말했다.",
         "他读了《书》和⟦『⟧信，然后走了。",
+        "Le maire parle du ⟦«⟧\u00a0vieux pont et s’en va. «\u00a0Oui\u00a0», dit-il.",
+        "Le maire parle du vieux pont\u00a0⟦»⟧ et s’en va. «\u00a0Oui\u00a0», dit-il.",
+        "« Oui », dit-il, « et non ». On parle du ⟦«⟧ vieux pont, puis on part.",
+        "« Oui », dit-il, « et non ». On parle du vieux pont ⟦»⟧ puis on part.",
+        "Он видел мост⟦»⟧ и реку. «Да», сказал он, «и ещё раз да».",
+        "Είδε τη γέφυρα⟦»⟧ και έφυγε. «Ναι», είπε, «και πάλι ναι».",
+        "Він бачив «міст» і «річку», а також⟦»⟧ човен.",
+        "رأى الجسر⟦»⟧ ثم ذهب. قال «نعم» ثم «لا».",
     ],
 )
 def test_unbalanced(sample: str) -> None:
@@ -116,6 +126,10 @@ def test_unbalanced(sample: str) -> None:
         "The sign “ is one thing.",
         "| “a | b” |\n|---|---|\n| “c | d |",
         "ok :”) and (: „",
+        "« Oui », dit-il, « et non ».\n\nAccueil » Actualités » Port\n",
+        "Il écrit «\u00a0oui\u00a0» et «\u202fnon\u202f».",
+        "“First.\n\n“Second,” she said. “Third.”\n\n“Fourth (“and fifth”).”\n",
+        "The prompt is $” in that shell. “Yes,” he said.",
     ],
 )
 def test_not_unbalanced(text: str) -> None:
@@ -202,6 +216,14 @@ PIECES = [
     "a”\n\n",
     '"a” ',
     "`` a '' ",
+    "« a » ",
+    "« a\u00a0",
+    "a ” a “ a ",
+    "“a\n“a”\n\n",
+    "a” “a” “b ",
+    "„a” „b“ ",
+    "（a)(b）",
+    "a » b « c. ",
 ]
 
 

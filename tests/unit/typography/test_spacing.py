@@ -50,6 +50,21 @@ def assert_found(rule: DocumentRule, sample: str, path: str = "a.md") -> list[Fi
         "Bron föll i går⟦.⟧Ingen människa skadades.",
         "She lives in Paris⟦.⟧The river is near.",
         "I saw the “old bridge⟦.⟧It is gone now.",
+        "The town kept its two bridges⟦.⟧“Nobody will cross them again,” he said.",
+        "The second arch gave way at dawn⟦.⟧(Nobody was hurt in the end.)",
+        "Мост обрушился вчера⟦.⟧«Никто не пострадал», сказал мэр.",
+        "El puente cayó anoche⟦.⟧¿Quién lo vio caer?",
+        "Die Stadt braucht Brücken⟦,⟧Straßen und neue Schulen.",
+        "Jeder hat das Recht auf Ruhe⟦,⟧Frieden und Brot, sagt man dort.",
+        "Man hat den Fluss befragt und die Gerichte⟦.⟧Kluge Leute haben gewarnt.",
+        "De brug over de rivier is gisteren in Utrecht⟦.⟧Automobilisten moeten omrijden.",
+        "Мост через реку построил инженер Лебедев⟦.⟧Горожане им гордились.",
+        "Вони бачили Дніпро⟦,⟧Десну та інші річки.",
+        "Người dân thôn Đông⟦.⟧Nhiều năm qua họ chờ một cây cầu.",
+        "Nous avons vu le pont près de Genève⟦.⟧Chaque matin il est plein.",
+        "The bridge was closed in spring⟦.⟧The\nferry runs instead.",
+        "De flesta minns bron och dess stora värde⟦.⟧De äro få i dag.",
+        "They had brought ropes from Lisbon⟦,⟧Madrid and Rome.",
     ],
 )
 def test_missing_space(sample: str) -> None:
@@ -68,6 +83,13 @@ def test_missing_space(sample: str) -> None:
         "Open C:\\temp\\file.The or `file.The rest` of it.",
         "桥昨天塌了.The bridge fell and nobody was hurt.",
         "The values are red,Green,blue,Yellow and so on.",
+        "Then Dr.Weil came in, and Prof.Adler left with Mr.Brown soon after.",
+        "Bà nói với TS.Trần Văn Nam và ThS.Lê Thị Hoa hôm qua.",
+        "Они жили на ул.Лесная и в доме им.Горького всю жизнь.",
+        "Use `x` and the new class of the package requests.Session for this.",
+        "It needs typing.Deque, which is used by run() and by others of the kind.",
+        "Compressed files of the kind archive.Z are read, too, by open(1) as before.",
+        "桥昨天塌了,没有人受伤。他们说,很幸运。",
         "Write to sales@example.Com or visit example.Net for more.",
         "สะพานพัง.The bridge fell.",
         "Version 2.Then it stops? No.",
@@ -86,6 +108,21 @@ def test_three_missing_spaces_are_a_warning() -> None:
     assert [finding.severity for finding in found] == [None, None, None]
     assert all(finding.fix and finding.fix.applicability is Applicability.SAFE for finding in found)
     assert [finding.severity for finding in findings(MissingSpace(), text[:27])] == [Severity.INFO]
+
+
+def test_a_number_is_judged_where_three_places_are_certain() -> None:
+    glued = "The bridge fell⟦.⟧It was old⟦.⟧The mayor came⟦.⟧They counted the days⟦.⟧12 boats were lost in March."
+    assert_found(MissingSpace(), glued)
+    assert findings(MissingSpace(), "They counted the days.12 boats were lost in March.") == []
+
+
+def test_a_text_that_lost_most_blanks_after_its_sentences() -> None:
+    sample = (
+        "Das Gericht tagte lange⟦.⟧Kein Urteil fiel an diesem Tag⟦.⟧Die Zeugen warteten im Flur⟦.⟧Anwälte beider "
+        "Seiten sprachen mit der Presse⟦.⟧Es wurde Abend im Gericht⟦.⟧Niemand ging nach Hause, ehe alles gesagt war.\n"
+    )
+    found = assert_found(MissingSpace(), sample)
+    assert all(finding.severity in (None, Severity.WARNING) for finding in found)
 
 
 def test_an_unknown_word_is_not_parted_without_asking() -> None:
@@ -156,6 +193,8 @@ def test_no_tokenized_text(text: str) -> None:
         ("thị trưởng ⟦, ,⟧ im lặng", "thị trưởng , im lặng"),
         ("Der Bürgermeister schwieg⟦. .⟧", "Der Bürgermeister schwieg."),
         ("Narva ⟦( )⟧ is a town.", "Narva is a town."),
+        ("The mayor came⟦, ,⟧ who knew; nobody spoke.", "The mayor came, who knew; nobody spoke."),
+        ("Most pękł ⟦( )⟧; nikt nie zginął.", "Most pękł; nikt nie zginął."),
         ("Most je pao⟦. .⟧ Padala je kiša.", "Most je pao. Padala je kiša."),
     ],
 )
@@ -177,6 +216,8 @@ def test_empty_clause(sample: str, fixed: str) -> None:
         "The folder . and .. are hidden. .profile, too.",
         "| a, , b | ( ) |\n|---|---|\n| . . | ( ) |",
         "`a, , b` and `( )`",
+        "exit ( ) ;",
+        "call main ( ) ; and go on ;",
     ],
 )
 def test_no_empty_clause(text: str) -> None:
@@ -198,6 +239,13 @@ PIECES = [
     ". . ",
     "( ( )",
     "  ",
+    "word.Word ",
+    "word.Word word ",
+    "ab Word,Other and ",
+    "слово.Слово ",
+    "a b c d e f.FastApi is ",
+    "ended.The word.12 word ",
+    "ended.“The ",
 ]
 
 

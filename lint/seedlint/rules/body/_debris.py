@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from seedlint.document.characters import special_characters
 from seedlint.document.markdown import regions
 from seedlint.document.prose import TEXT, prose
 from seedlint.language.identify import declared_language
 from seedlint.language.table import table
 from seedlint.rules.body._dates import TIME, date_source
 from seedlint.rules.body._lines import fold, is_blank, line_span, lines
+from seedlint.rules.body._passages import is_message_list
 from seedlint.text.pattern import lazy_pattern
 
 if TYPE_CHECKING:
@@ -56,11 +57,19 @@ _IDEOGRAPHS = lazy_pattern("[぀-ヿ㐀-鿿]")
 _LONG_PHRASE, _TEXT_LINE, _NEAR = 16, 60, 6
 _PHRASE_PREFIX, _BYLINE_PREFIX = 8, 3
 """Bytes at the start of a folded line by which it is chosen for a closer look."""
+_SEPARATOR, _SITE = "\0", "\1"
 _NUMBERS = ("0", "00", "000", "0000", "0,000", "0.0k")
 _DECORATION = re.compile(r"[\s*_#>|\"'’‘“”«»‹›!.:,;()\[\]{}<→…·•!。:,、?？【】（）/+=-]+")
 _NUMBER = re.compile(r"\d[\d.,]*+")
-_CYRILLIC, _HAN, _KANA, _HANGUL = map(lazy_pattern, ("[а-яё]", "[一-鿿]", "[ぁ-ヿ]", "[가-힣]"))
-_FURTHER_LATIN = lazy_pattern("[À-ɏḀ-ỿ]")
+_HANGUL = lazy_pattern("[가-힣]")
+_LATIN_BYTES = (b"\xc3", b"\xc4", b"\xc5", b"\xe1\xba", b"\xe1\xbb")
+_COMMONEST_KANA = "のはをにいー"
+_BELOW = lazy_pattern(r"[ \t]*+[\r\n][\r\n]*+([ \t]*+)(\S[^\r\n]{0,200}+)")
+_REFERENCE = lazy_pattern(r"[-*+•‣–]\s|\d{1,3}[.)]|\[|<|https?:|\S{1,60}\(\d\w?\)")
+_CYRILLIC_BYTES = (b"\xd0",)
+_HANGUL_BYTES = (b"\xeb", b"\xec")
+_HAN_BYTES = (b"\xe4", b"\xe5", b"\xe6", b"\xe7", b"\xe8", b"\xe9")
+"""With what the letters of a script begin in UTF-8: a document without these bytes has none of them."""
 
 
 def languages(document: Document) -> tuple[str, ...]:
@@ -72,15 +81,19 @@ def _languages(document: Document) -> tuple[str, ...]:
     if document.is_ascii:
         declared = declared_language(document)
         return ("en", declared) if declared in _LATIN else ("en",)
-    special = "".join(special_characters(document))
-    found = ["en", *(_LATIN if _FURTHER_LATIN.search(special) else ())]
-    if _CYRILLIC.search(special):
+    raw = document.source.raw
+
+    def holds(starts: tuple[bytes, ...]) -> bool:
+        return any(start[:1] in raw and start in raw for start in starts)
+
+    found = ["en", *(_LATIN if holds(_LATIN_BYTES) else ())]
+    if holds(_CYRILLIC_BYTES):
         found.append("ru")
-    if _HANGUL.search(special):
+    if holds(_HANGUL_BYTES):
         found.append("ko")
-    if _KANA.search(special):
+    if any(letter in document.text for letter in _COMMONEST_KANA):
         found.append("ja")
-    elif _HAN.search(special):
+    elif holds(_HAN_BYTES):
         found.append("zh")
     return tuple(found)
 
@@ -88,8 +101,16 @@ def _languages(document: Document) -> tuple[str, ...]:
 @cache
 def words(languages: tuple[str, ...], kind: str) -> tuple[str, ...]:
     """The entries of one kind, in lower case, longest first."""
-    found = {row[1] for language in languages for row in table(f"boilerplate/{language}") if row[0] == kind}
-    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+    return tuple(sorted(sorted(_entries(languages).get(kind, ())), key=len, reverse=True))
+
+
+@cache
+def _entries(languages: tuple[str, ...]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for language in languages:
+        for kind, entry in table(f"boilerplate/{language}"):
+            found.setdefault(kind, set()).add(entry)
+    return found
 
 
 def choice(languages: tuple[str, ...], kind: str) -> str:
@@ -108,15 +129,37 @@ def _is_joined(word: str) -> bool:
 @cache
 def _phrases(languages: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...], frozenset[bytes]]:
     """The whole lines, what lines begin with, and the first bytes of both."""
-    whole = {each for phrase in words(languages, "line") for each in _expanded(phrase)}
-    starts = {each for phrase in words(languages, "start") for each in _expanded(phrase)}
-    counted = {phrase.replace("{n}", number) for phrase in whole | starts for number in _NUMBERS}
-    forms = (form for phrase in counted for form in (phrase, phrase.capitalize(), phrase.title(), phrase.upper()))
-    return frozenset(map(normalized, whole)), tuple(starts), frozenset(fold(form)[:_PHRASE_PREFIX] for form in forms)
+    entries = _entries(languages)
+    whole, starts = entries["line"] | entries.get("see", set()), entries["start"]
+    heads = {head[:_PHRASE_PREFIX] for phrase in whole | starts for head in _heads(phrase)}
+    ascii_heads = set(filter(str.isascii, heads))
+    forms = {form for head in heads - ascii_heads for form in (head, head.capitalize(), head.title(), head.upper())}
+    folded = fold("\n".join(ascii_heads | forms)).split(b"\n")
+    lines = [line for phrase in _normalized(whole) for line in _expanded(phrase)]
+    return frozenset(lines), tuple(starts), frozenset(head[:_PHRASE_PREFIX] for head in folded)
 
 
-def _expanded(phrase: str) -> list[str]:
-    return [phrase.replace("{site}", site) for site in _SITES] if "{site}" in phrase else [phrase]
+def _heads(phrase: str) -> Iterable[str]:
+    """How lines with a phrase may begin."""
+    mark = phrase.find("{", 0, _PHRASE_PREFIX)
+    if mark < 0:
+        return (phrase,)
+    if phrase.startswith("{site}", mark):
+        return _expanded(phrase)
+    return (phrase.replace("{n}", number) for number in _NUMBERS)
+
+
+def _normalized(phrases: Iterable[str]) -> Iterable[str]:
+    """Many phrases as ``normalized`` makes them, in one go; their places for names of sites stay."""
+    text = _SEPARATOR.join(phrases).replace("{site}", _SITE)
+    return map(str.strip, normalized(text).split(_SEPARATOR))
+
+
+def _expanded(phrase: str) -> Iterable[str]:
+    for mark in ("{site}", _SITE):
+        if mark in phrase:
+            return [phrase.replace(mark, site) for site in _SITES]
+    return (phrase,)
 
 
 def normalized(line: str) -> str:
@@ -145,9 +188,22 @@ def _boilerplate_lines(document: Document) -> tuple[tuple[int, Span], ...]:
         form = normalized(line)
         if line[-1] in ":：" or (form not in whole and not line.lower().startswith(starts)):
             continue
-        if _stands_alone(document, index, span) and (len(form) >= _LONG_PHRASE or _is_beside_text(document, index)):
+        if len(form) < _LONG_PHRASE and not _is_beside_text(document, index):
+            continue
+        if _stands_alone(document, index, span) and not _is_heading(document, span, form):
             found.append((index, span))
-    return tuple(found)
+    return () if found and is_message_list(document) else tuple(found)
+
+
+def _is_heading(document: Document, span: Span, form: str) -> bool:
+    """Whether a line heads the section of a manual, whose text is indented, or a list of references ("see also")."""
+    text = document.text
+    below = _BELOW.match(text, span.end)
+    if below is None:
+        return False
+    if not document.is_markdown and below[1] and text[span.start - 1 : span.start] in ("", "\n", "\r"):
+        return True
+    return form in words(languages(document), "see") and _REFERENCE.match(below[2]) is not None
 
 
 def _stands_alone(document: Document, index: int, span: Span) -> bool:

@@ -35,7 +35,7 @@ def _lines(document: Document) -> Lines:
     if b"\r" in raw:
         raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     folded = raw.translate(_FOLD).split(b"\n")
-    if not document.source.is_markdown and (b"\n " in raw or b"\n\t" in raw or raw[:1] in (b" ", b"\t")):
+    if not document.source.is_markdown and not {line[:1] for line in folded}.isdisjoint((b" ", b"\t")):
         folded = [line.lstrip(b" \t") for line in folded]
     return Lines(folded, [line for line in folded if len(line) >= LONG])
 

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from seedlint.document.markdown import structure
-from seedlint.document.prose import TEXT, Prose, prose
+from seedlint.document.prose import TEXT, WORD, Prose, prose
 from seedlint.text.pattern import lazy_pattern
 
 if TYPE_CHECKING:
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from seedlint.text.span import Span
 
 _LEGAL_NAME = lazy_pattern(r"(?i)licen[sc]e|copying|copyright|notice|legal|third.?party|3rd.?party|terms|eula")
+_MESSAGE_PLACEHOLDER = lazy_pattern(
+    r"%\(\w{1,40}\)[a-z]|%[sdri](?![^\W\d_])|%\d\$[sd]|(?<![{$\\])\{(?:\w{1,40}|)\}(?!\})"
+)
+_FEWEST_PLACEHOLDERS = 3
+_MANUAL_HEAD = lazy_pattern(r"\s{0,50}\S{1,80}\(\d\w{0,5}\)[ \t]")
 _LEGAL_WORDS = ("WITHOUT WARRANT", "MERCHANTABILITY", "hereby granted", "Licensed under", "The MIT License")
 
 
@@ -60,6 +65,28 @@ def masked(page: Prose, span: Span) -> int:
         count += max(0, min(masks[index].end, span.end) - max(masks[index].start, span.start))
         index += 1
     return count
+
+
+def count_letters(text: str, span: Span) -> int:
+    """How many characters of a span belong to words, the marks of letters included."""
+    return sum(match.end() - match.start() for match in WORD.finditer(text, *span))
+
+
+def is_message_list(document: Document) -> bool:
+    """Whether a plain text holds the messages of a program, which say the same in several forms and hold markup."""
+    return document.view(_is_message_list)
+
+
+def _is_message_list(document: Document) -> bool:
+    if document.is_markdown or (document.text.find("%") < 0 and document.text.find("{") < 0):
+        return False
+    placeholders = _MESSAGE_PLACEHOLDER.finditer(document.text)
+    return sum(1 for _ in zip(placeholders, range(_FEWEST_PLACEHOLDERS), strict=False)) == _FEWEST_PLACEHOLDERS
+
+
+def is_manual_page(document: Document) -> bool:
+    """Whether a plain text is a page of a manual as ``man`` shows it: its first line names the page and section."""
+    return not document.is_markdown and _MANUAL_HEAD.match(document.text, document.body.start) is not None
 
 
 def is_in_link(document: Document, offset: int) -> bool:

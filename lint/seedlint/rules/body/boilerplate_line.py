@@ -30,7 +30,8 @@ class BoilerplateLine(DocumentRule):
 
     ## Known limits
 
-    Headings, list items, links, tables and code are not looked at. A phrase that is not in the list is not seen.
+    Headings, list items, links, tables and code are not looked at, nor are "see also" above a list of references and
+    lists of a program's messages. A phrase that is not in the list is not seen.
     """
 
     severity = Severity.WARNING

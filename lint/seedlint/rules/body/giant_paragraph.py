@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from seedlint.document.prose import TEXT, Prose, prose
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Severity, Span
 from seedlint.rules.body._lines import line_span, lines
-from seedlint.rules.body._passages import masked
+from seedlint.rules.body._passages import count_letters, masked
 from seedlint.text.pattern import lazy_pattern
 
 _SENTENCE = lazy_pattern(
@@ -13,11 +13,22 @@ _SENTENCE = lazy_pattern(
     r"| [.!?…]++(?= |\Z)|[。！？｡]++|[।۔؟]++"
 )
 """The end of a sentence: abbreviations of one letter are none, but the blank before it may be lost or wrong."""
-_LEAST_BYTES_PER_SENTENCE = 16
+_LEAST_BYTES_PER_SENTENCE = 20
 _LONGEST_SENTENCE = 600
 _LIST_ITEM = 60
 _MOST_SINGLE = 3
 _DATA_STARTS = ("{", "[", "<")
+_ENDS_BY_FIRST_BYTE = {
+    b".": (".",),
+    b"!": ("!",),
+    b"?": ("?",),
+    b"\xe3": ("。",),
+    b"\xef": ("！", "？", "｡"),
+    b"\xe0": ("।",),
+    b"\xdb": ("۔",),
+    b"\xd8": ("؟",),
+    b"\xe2": ("…",),
+}
 
 
 class GiantParagraph(DocumentRule):
@@ -36,8 +47,8 @@ class GiantParagraph(DocumentRule):
 
     ## Known limits
 
-    Lines that are no sentences (tables, data, code, long enumerations) are not looked at.
-    """
+    Lines that are no sentences (tables, data, code, long enumerations) are not looked at. A language that is written
+    in long sentences, as laws are, has such paragraphs rightly: raise the option."""
 
     severity = Severity.WARNING
 
@@ -45,15 +56,17 @@ class GiantParagraph(DocumentRule):
     maximum_sentences = Option(15, "most sentences of one paragraph in one line", minimum=1)
 
     def check(self, document: Document) -> Iterable[Finding]:
-        least = min(self.maximum_characters, self.maximum_sentences * _LEAST_BYTES_PER_SENTENCE)
+        characters, sentences = self.maximum_characters, self.maximum_sentences
+        least = min(characters, sentences * _LEAST_BYTES_PER_SENTENCE)
         read = lines(document)
-        if max(map(len, read.long), default=0) <= least:
+        if not any(map(least.__lt__, map(len, read.long))):
             return
+        ends = document.view(_ends)
         found = [
             (span, count)
             for index, line in enumerate(read.folded)
             if len(line) > least
-            and (len(line) > self.maximum_characters or _may_have(line, self.maximum_sentences))
+            and (len(line) > characters or _has_more(line, ends, sentences))
             and (count := self._sentences(document, span := line_span(document, index)))
         ]
         for number, (span, count) in enumerate(found):
@@ -106,9 +119,20 @@ class GiantParagraph(DocumentRule):
         )
 
 
-def _may_have(line: bytes, sentences: int) -> bool:
-    """Whether a folded line has more signs that end sentences than that; any sign may be one that is not ASCII."""
-    return not line.isascii() or sum(map(line.count, (b".", b"!", b"?"))) > sentences
+def _ends(document: Document) -> tuple[bytes, ...]:
+    """The signs that stand at the ends of sentences in the document."""
+    raw = document.source.raw
+    signs = [sign.encode() for first, signs in _ENDS_BY_FIRST_BYTE.items() if first in raw for sign in signs]
+    return tuple(sign for sign in signs if sign in raw)
+
+
+def _has_more(line: bytes, ends: tuple[bytes, ...], sentences: int) -> bool:
+    """Whether a folded line has more signs that may end a sentence than that."""
+    count = 0
+    for end in ends:
+        if end in line:
+            count += line.count(end)
+    return count > sentences
 
 
 def _count(text: str, span: Span) -> int:
@@ -119,7 +143,7 @@ def _is_prose(page: Prose, span: Span, sentences: int) -> bool:
     """Whether a line is written in sentences, and no enumeration, data or code."""
     size = span.end - span.start
     piece = span.of(page.text)
-    letters = sum(1 for _ in filter(str.isalpha, piece))
+    letters = count_letters(page.text, span)
     commas = sum(map(piece.count, ",;、，"))
     if piece.startswith(_DATA_STARTS) or masked(page, span) * 3 > size or letters * 3 < size * 2:
         return False

@@ -7,6 +7,7 @@ from seedlint.document.markdown import regions
 from seedlint.document.prose import prose
 from seedlint.document.tree import quoted
 from seedlint.rules.base import Applicability, Bad, Document, DocumentRule, Edit, Finding, Fix, Good, Severity, Span
+from seedlint.rules.body._passages import is_message_list
 from seedlint.text.pattern import lazy_pattern
 
 _NAMES = (
@@ -48,16 +49,15 @@ class HtmlResidue(DocumentRule):
 
     ## Known limits
 
-    Code is not looked at, nor is a text about HTML or XML, nor one that is written in Markdown though its name does not
-    say so.
-    """
+    Code is not looked at, nor is a text about HTML or XML, a list of a program's messages (with `%s`), nor one that is
+    written in Markdown though its name does not say so."""
 
     severity = Severity.WARNING
 
     def check(self, document: Document) -> Iterable[Finding]:
         text = document.text
         if document.is_markdown:
-            if text.find("&amp;", *document.body) >= 0:
+            if text.find("&", *document.body) >= 0 and text.find("&amp;", *document.body) >= 0:
                 yield from _twice_escaped(document)
             return
         if text.find("<") < 0 and text.find("&") < 0:
@@ -135,7 +135,7 @@ def _twice_escaped(document: Document) -> Iterator[Finding]:
 def _residue(document: Document) -> Iterator[Span]:
     code = regions(document)
     found = [Span(*match.span()) for match in _RESIDUE.finditer(document.text, *document.body)]
-    if not found or _is_about_markup(document) or _is_like_markdown(document):
+    if not found or _is_about_markup(document) or _is_like_markdown(document) or is_message_list(document):
         return
     for span in found:
         if not code.covers(span.start):

@@ -1,22 +1,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from seedlint.document.prose import prose
 from seedlint.document.tree import quoted
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Related, Severity, Span
-from seedlint.rules.body._passages import is_legal, passages
+from seedlint.rules.body._passages import count_letters, is_legal, is_message_list, passages
 from seedlint.text.pattern import lazy_pattern
 
 _SAMPLES, _SAMPLE_SIZE, _FEWEST_HITS = 16, 14, 2
 _FEWEST_CHARACTERS = 100
 _TOLERANCE = 0.6
-_SOON = 1500
-"""How far off the next copy of a piece is looked for: loops are mostly tight."""
+_SOON, _SOON_AT_LEAST, _SOON_SHARE = 1500, 300, 8
+"""How far off the next copy of a piece is looked for, and the part of a short text: loops are mostly tight."""
 _MARKUP = frozenset("0123456789/\\|<>{}[]()=_`*#\n\t:@")
 _MOST_RELATED = 3
 _WITHOUT_BLANKS = lazy_pattern("[぀-ヿ㐀-鿿ก-๛ກ-ໟក-៿]")
 _SHORT_LINE = 45
+_LARGE_SHARE = 0.3
+_TIGHT = 5
+"""Copies are close to each other where less than so many lengths of the phrase are between their beginnings."""
+_BREAK = "\0"
+"""Stands for symbols between words, as in tables: what is said before and after them is no phrase."""
+_KATAKANA = lazy_pattern("[ァ-ヿ]++")
+_SYMBOL = lazy_pattern(r"[+*/=<>|&#@$^~\\{}%]")
 _CHARACTERS_PER_QUOTE = 20
 """A text with more straight quotation marks is data."""
 
@@ -39,7 +47,9 @@ class LoopedPhrase(DocumentRule):
 
     Lists, headings, tables and code are not looked at, nor are texts of short lines (poems, songs), nor texts of
     fewer than `minimum-words` words. Whether a text may hold a loop is decided by repeated sentences and by samples: a
-    phrase within sentences that differ otherwise can be missed where it is spread over a long text.
+    phrase within sentences that differ otherwise can be missed where it is spread over a long text. A phrase that is
+    spread over the text and makes up less than 30 % of it may be a refrain: that is information only. Lists of a
+    program's messages are not looked at.
     """
 
     severity = Severity.WARNING
@@ -54,17 +64,19 @@ class LoopedPhrase(DocumentRule):
             return
         read = [_words(document, passage) for passage in passages(document)]
         total = sum(map(len, read))
-        if total < self.minimum_words or is_legal(document):
+        if total < self.minimum_words or is_legal(document) or is_message_list(document):
             return
         loops = [loop for words in read if (loop := self._loop(words, total)) is not None]
         if not loops:
             return
         places, share = max(loops, key=lambda loop: loop[1])
+        is_refrain = share < _LARGE_SHARE and not _is_tight(places)
         yield Finding(
             places[0],
             f"{quoted(places[0].of(document.text))} comes {len(places)} times and makes up {share:.0%} of the words",
             related=tuple(Related(place, "it comes again here") for place in places[1 : 1 + _MOST_RELATED]),
             help="keep the phrase once, or take the text from its source again",
+            severity=Severity.INFO if is_refrain else None,
         )
 
     def _loop(self, words: Sequence[_Word], total: int) -> tuple[list[Span], float] | None:
@@ -79,7 +91,7 @@ class LoopedPhrase(DocumentRule):
         repeated = [len(places[gram]) >= self.minimum_repetitions for gram in grams]
         covered: dict[tuple[str, ...], int] = {}
         for start, end in _runs(repeated):
-            for gram in set(grams[start:end]):
+            for gram in filter(_is_phrase, set(grams[start:end])):
                 covered[gram] = covered.get(gram, 0) + min(end - start + size - 1, len(words) - start)
         if not covered:
             return None
@@ -137,24 +149,24 @@ def _may_loop(document: Document, repetitions: int, share: float) -> bool:
     A loop in one stretch of 15 % of the text holds two of the sixteen pieces, whatever its phrase is.
     """
     text = document.text[document.body.start :]
-    if "```" in text:
+    if "`" in text and "```" in text:
         text = "".join(text.split("```")[::2])
     size = len(text)
     if size < _FEWEST_CHARACTERS:
         return False
-    stops = (". ",) if document.is_ascii else (". ", "。")
+    stops = (".",) if document.is_ascii or "。" not in text else (".", "。")
     if any(_repeated(text.split(stop), repetitions) >= share * _TOLERANCE * size for stop in stops):
         return True
-    hits = 0
+    find, may_be_dense = text.find, not document.is_ascii
+    hits, soon = 0, min(_SOON, max(_SOON_AT_LEAST, size // _SOON_SHARE))
     for place in range(size // (2 * _SAMPLES), size, size // _SAMPLES):
         piece = text[place : place + _SAMPLE_SIZE]
-        if piece > "⺀" or piece[-1] > "⺀":
+        if may_be_dense and (piece > "⺀" or piece[-1] > "⺀"):
             piece = piece[: _SAMPLE_SIZE // 2]
-        if not _MARKUP.isdisjoint(piece) or text.find(piece, place + 1, place + _SOON) < 0:
-            continue
-        hits += text.count(piece) >= repetitions - 1
-        if hits == _FEWEST_HITS:
-            return True
+        if find(piece, place + 1, place + soon) >= 0 and _MARKUP.isdisjoint(piece):
+            hits += text.count(piece) >= repetitions - 1
+            if hits == _FEWEST_HITS:
+                return True
     return False
 
 
@@ -174,9 +186,13 @@ def _words(document: Document, passage: Sequence[Span]) -> list[_Word]:
     words: list[_Word] = []
     for span in passage:
         is_data = text.count('"', *span) * _CHARACTERS_PER_QUOTE > span.end - span.start
-        if is_data or _is_verse(text, span):
+        if is_data or _is_verse(text, span) or count_letters(text, span) * 2 < span.end - span.start:
             continue
+        end = span.start
         for word in page.words(span):
+            if _SYMBOL.search(page.text, end, word.start):
+                words.append(_Word(f"{_BREAK}{word.start}", Span(word.start, word.start)))
+            end = word.end
             if _WITHOUT_BLANKS.match(text, word.start):
                 words += (_Word(text[at], Span(at, at + 1), is_character=True) for at in range(*word))
             else:
@@ -193,6 +209,17 @@ def _is_verse(text: str, span: Span) -> bool:
 def _grams(words: Sequence[_Word], size: int) -> list[tuple[str, ...]]:
     said = [word.text for word in words]
     return list(zip(*(said[offset:] for offset in range(size)), strict=False))
+
+
+def _is_phrase(gram: Sequence[str]) -> bool:
+    """Whether words are more than one long word in katakana with what follows it."""
+    return sum(map(len, _KATAKANA.findall("".join(gram)))) * 2 <= len(gram)
+
+
+def _is_tight(places: Sequence[Span]) -> bool:
+    """Whether most copies follow each other closely; those of a refrain are spread."""
+    close = sum(after.start - place.start < _TIGHT * (place.end - place.start) for place, after in pairwise(places))
+    return close * 2 >= len(places) - 1
 
 
 def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from seedlint.document.markdown import regions
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Severity, Span
-from seedlint.rules.body._lines import lines
 from seedlint.rules.body._passages import is_in_link
 from seedlint.text.pattern import lazy_pattern
 
@@ -12,9 +11,8 @@ _RUN = lazy_pattern(r"(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{60,}+={0,2}+(?![A-Za-
 _WRAPPED = lazy_pattern(r"(?:[ \t]*+(?:\r\n|\n|\r)[ \t>]*+[A-Za-z0-9+/_-]{4,}+={0,2}+(?=[ \t]*+[\r\n]|\Z))*+")
 _HEX = frozenset("0123456789abcdef")
 _BEFORE_DATA = ("data:", "base64,", "://")
-_PROBE = 30
-_FEWEST_KINDS = 5
-_ALPHABET = b"abcdefghijklmnopqrstuvwxyz0+/="
+_LEAST = 60
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-"
 
 
 class OpaqueBlob(DocumentRule):
@@ -39,12 +37,11 @@ class OpaqueBlob(DocumentRule):
     minimum_length = Option(100, "fewest characters that are reported", minimum=60)
 
     def check(self, document: Document) -> Iterable[Finding]:
-        if not any(map(_has_run, lines(document).long)):
-            return
         text = document.text
         end = document.body.start
-        for match in _RUN.finditer(text, *document.body):
-            if match.start() < end or not _is_opaque(match.group()):
+        for at in _runs(text, *document.body):
+            match = _RUN.match(text, at)
+            if match is None or at < end or not _is_opaque(match.group()):
                 continue
             wrapped = _WRAPPED.match(text, match.end())
             end = wrapped.end() if wrapped is not None else match.end()
@@ -77,15 +74,18 @@ class OpaqueBlob(DocumentRule):
         )
 
 
-def _has_run(line: bytes) -> bool:
-    """Whether a line may hold a run: one of 60 bytes covers a stretch of 30 that begins at a multiple of 30."""
-    for start in range(0, len(line) - _PROBE + 1, _PROBE):
-        piece = line[start : start + _PROBE]
-        if b" " in piece or b"0" not in piece:
-            continue
-        if not piece.translate(None, _ALPHABET) and len(set(piece)) >= _FEWEST_KINDS:
-            return True
-    return False
+def _runs(text: str, start: int, end: int) -> Iterator[int]:
+    """Where runs of the alphabet begin, and places within them; most of a text is passed over from blank to blank."""
+    place = start
+    find_last = text.rfind
+    while place + _LEAST <= end:
+        while (blank := find_last(" ", place, place + _LEAST)) >= 0:
+            place = blank + 1
+        piece = text[place : place + _LEAST]
+        rest = len(piece.rstrip(_ALPHABET))
+        if not rest and len(piece) == _LEAST:
+            yield place
+        place += rest or _LEAST
 
 
 def _is_opaque(run: str) -> bool:

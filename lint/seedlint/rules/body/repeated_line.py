@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from seedlint.document.markdown import structure
@@ -19,13 +20,15 @@ from seedlint.rules.base import (
     Span,
 )
 from seedlint.rules.body._lines import LONG, is_blank, line_span, lines, removal
-from seedlint.rules.body._passages import is_legal, masked, passage_of
+from seedlint.rules.body._passages import count_letters, is_legal, is_manual_page, is_message_list, masked, passage_of
 from seedlint.text.pattern import lazy_pattern
 
 _LIST_ITEM = lazy_pattern(r"[-*+•–—]\s|\d{1,3}[.)]\s|[(\[]\w{1,3}[)\]]\s|>")
-_LETTERS = lazy_pattern(r"[^\W\d_]++")
 _HAN = lazy_pattern("[぀-ヿ㐀-鿿]")
 _FEWEST_WORDS = 6
+_WIDEST_GAP = 200
+_MOST_COPIES = 4
+"""What comes more often between other paragraphs may be a refrain."""
 _MARKS = (b"|", b"- ", b"* ", b"+ ", b"#", b">", b"<", b"`", b"[", b"!", b"//", b"=", b"--", b"..")
 _BYTE_ENDS = b'.!?"'
 _ENDS = '.!?…。！？"”»’)）」』।۔'
@@ -54,7 +57,8 @@ class RepeatedLine(DocumentRule):
 
     Headings, tables, lists, quotations, code, licences, and lines of links or pictures are not looked at. In a document
     that shows code or HTML only copies in one run of paragraphs are reported: reference works say the same in each of
-    their sections.
+    their sections. So do the pages of manuals, and plain texts with the placeholders of a program's messages (`%s`) are
+    not looked at. A line that comes more than four times between others may be a refrain: that is information only.
     """
 
     severity = Severity.WARNING
@@ -66,8 +70,13 @@ class RepeatedLine(DocumentRule):
         if (len(set(long)) == len(long) and self.minimum_length >= LONG) or is_legal(document):
             return
         first: dict[str, tuple[int, Span]] = {}
-        for index, span in self._candidates(document):
-            line = " ".join(span.of(document.text).split())
+        candidates = [
+            (" ".join(span.of(document.text).split()), index, span) for index, span in self._candidates(document)
+        ]
+        if not candidates or is_message_list(document):
+            return
+        copies = Counter(line for line, _, _ in candidates)
+        for line, index, span in candidates:
             known = first.setdefault(line, (index, span))
             if known[0] == index or not _is_repetition(document, known, (index, span)):
                 continue
@@ -78,6 +87,7 @@ class RepeatedLine(DocumentRule):
                 related=(Related(known[1], "it stands here first"),),
                 fix=Fix("remove the copy", (removal(document, index),), Applicability.UNSAFE),
                 help="remove the copy, or write what was meant to stand there",
+                severity=Severity.INFO if copies[line] > _MOST_COPIES and index != known[0] + 1 else None,
             )
 
     def _candidates(self, document: Document) -> Iterator[tuple[int, Span]]:
@@ -145,7 +155,9 @@ def _is_sentence(document: Document, span: Span) -> bool:
         return False
     if text[span.end - 1] not in _ENDS or "  " in (line := page.text[span.start : span.end]):
         return False
-    letters = sum(map(len, _LETTERS.findall(line)))
+    if text.find("${", *span) >= 0:
+        return False
+    letters = count_letters(page.text, span)
     if letters * 10 < len(line) * 7 or masked(page, span) * 3 > len(line):
         return False
     return len(line.split()) >= _FEWEST_WORDS or len(_HAN.findall(line)) >= 2 * _FEWEST_WORDS
@@ -158,6 +170,8 @@ def _is_repetition(document: Document, first: tuple[int, Span], second: tuple[in
         return True
     if not all(is_blank(document, beside) for beside in (index - 1, index + 1, later - 1, later + 1)):
         return False
+    if is_manual_page(document):
+        return copy.start - span.end <= _WIDEST_GAP and not document.text[span.end : copy.start].strip()
     return not _is_reference_work(document) or passage_of(document, span.start) == passage_of(document, copy.start)
 
 

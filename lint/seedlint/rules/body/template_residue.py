@@ -8,24 +8,30 @@ from seedlint.document.prose import prose
 from seedlint.document.template import is_template
 from seedlint.document.tree import Style, quoted, render
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Severity, Span
-from seedlint.rules.body._passages import is_in_link
+from seedlint.rules.body._passages import is_in_link, is_message_list
 from seedlint.text.pattern import lazy_pattern
 
 _PLACEHOLDER = lazy_pattern(
-    r"(?<![\\{$#%])(?:\{\{ ?[A-Za-z][\w ]{0,40}?\}\}|\$\{[A-Za-z]\w{0,40}\})(?!\})|\[object Object\]"
+    r"(?<![\\{$#%])(?:\{\{ ?(?!(?:end|else|if|with|range|block|define|partial|content|toc)\b"
+    r"|(?:site|page|post|book|config|extra|env|theme|data|include|layout|version)\.)[A-Za-z][\w. ]{0,40}?\}\}"
+    r"|\$\{(?![A-Z][A-Z0-9_]*\})[A-Za-z][\w.]{0,40}\})(?!\})"
+    r"|\[object Object\]"
 )
 _LOREM = lazy_pattern(
     r"\b(?:lorem[ \t]+ipsum[ \t\r\n]+dolor|dolor[ \t]+sit[ \t]+amet|consectetur[ \t]+adipi[a-z]+[ \t]+elit)"
     r"(?:[\s,.]+[a-z]+\b){0,200}+",
     re.IGNORECASE,
 )
-_ABOUT = ("templat", "placeholder", "interpolat", "variable", "syntax", "mustache", "handlebars", "jinja", "liquid")
-_ABOUT_PROGRAMS = ("vue", "angular", "ansible", "bash", "maven", "javascript", "stringif", "tostring", "config")
+_ABOUT = ("templat", "placeholder", "interpolat", "mustache", "handlebars", "jinja", "stringif", "tostring")
+_ABOUT_PROGRAMS = ("variable", "syntax", "liquid", "vue", "angular", "ansible", "bash", "maven", "javascript", "config")
+_CODE_MARKS = ("`", "()", " --", "::", "$(", "#!", "    ", "\t")
 _WHOLE = frozenset(("undefined", "NaN", "[object Object]"))
-_LATIN = ("rem ipsum", "or sit amet")
+_LATIN = ("ipsum", "or sit amet")
+_IN_VALUES = (*_WHOLE, "null", "{{", "${", *_LATIN)
 _STARTER = lazy_pattern(r"(?i:templat|scaffold|archetype|starter|boilerplate|prompt)")
 _MOST_PLACEHOLDERS = 3
 _LEAST_TEXT = 40
+_LEAST_BEGINNING, _LONGEST_BEGINNING, _NEAR = 12, 200, 500
 _GENERATOR_MARKS = ("{%", "{{<", "{{%", "<%", "{#", "v-if", "v-for", "ng-")
 
 
@@ -44,7 +50,8 @@ class TemplateResidue(DocumentRule):
 
     ## Known limits
 
-    Code is not looked at, nor is a document about templates, placeholders, variables or configuration, nor one with
+    Code is not looked at, nor is a document about templates or placeholders, one that shows code and is about variables
+    or configuration, a list of a program's messages, nor one with
     the actions of a site generator (`{% include %}`, `{{< figure >}}`) or with more than three different placeholders,
     nor one whose path says that it is a template.
     """
@@ -59,10 +66,13 @@ class TemplateResidue(DocumentRule):
 
     def _in_front_matter(self, document: Document) -> Iterator[Finding]:
         front_matter, text = document.front_matter, document.text
-        if front_matter is None or front_matter.root is None or _STARTER.search(document.path):
+        if front_matter is None:
             return
         content = front_matter.content
-        if not any(text.find(mark, *content) >= 0 for mark in (*_WHOLE, "null", "{{", "${", "orem ipsum")):
+        written = text[content.start : content.end]
+        if not any(mark in written for mark in _IN_VALUES):
+            return
+        if front_matter.root is None or _STARTER.search(document.path):
             return
         for path, node in front_matter.root.walk():
             value = node.value
@@ -89,7 +99,7 @@ class TemplateResidue(DocumentRule):
         spans = [span for span in spans if span.of(text) not in self.allow]
         if not spans or _is_about_templates(document, spans):
             return
-        for span in filter(lambda span: _is_prose(document, span), spans):
+        for span in filter(lambda span: _is_prose(document, span) and not _is_message(document, span), spans):
             yield _finding(span, f"{quoted(span.of(text))} is a placeholder that was never filled in")
 
     @classmethod
@@ -127,7 +137,7 @@ class TemplateResidue(DocumentRule):
 
 def _may_hold_placeholder(document: Document) -> bool:
     text, body = document.text, document.body
-    if text.find("[object Object]", *body) >= 0:
+    if text.find("[", *body) >= 0 and text.find("[object Object]", *body) >= 0:
         return True
     return text.find("{", *body) >= 0 and (text.find("{{", *body) >= 0 or text.find("${", *body) >= 0)
 
@@ -138,6 +148,16 @@ def _is_prose(document: Document, span: Span) -> bool:
     return not is_in_link(document, span.start)
 
 
+def _is_message(document: Document, span: Span) -> bool:
+    """Whether another line begins like the one before a placeholder: both are forms of a program's message."""
+    text, earliest = document.text, max(span.start - _LONGEST_BEGINNING, document.body.start)
+    start = max(text.rfind("\n", earliest, span.start) + 1, document.body.start)
+    before = text[start : span.start]
+    if not _LEAST_BEGINNING <= len(before) <= _LONGEST_BEGINNING:
+        return False
+    return text.count(before, max(start - _NEAR, 0), span.end + _NEAR) > 1
+
+
 def _is_about_templates(document: Document, spans: Sequence[Span]) -> bool:
     """Whether placeholders are what the document is about, or a program will fill them in."""
     text, body = document.text, document.body
@@ -146,7 +166,10 @@ def _is_about_templates(document: Document, spans: Sequence[Span]) -> bool:
     if is_template(document) or any(text.find(mark, *body) >= 0 for mark in _GENERATOR_MARKS):
         return True
     lowered = text[body.start :].lower()
-    return any(word in lowered for word in (*_ABOUT, *_ABOUT_PROGRAMS))
+    if any(word in lowered for word in _ABOUT) or is_message_list(document):
+        return True
+    shows_code = any(mark in lowered for mark in _CODE_MARKS)
+    return shows_code and any(word in lowered for word in _ABOUT_PROGRAMS)
 
 
 def _finding(span: Span, message: str) -> Finding:

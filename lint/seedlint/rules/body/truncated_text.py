@@ -9,7 +9,7 @@ from seedlint.document.prose import TEXT, prose
 from seedlint.document.tree import Node, render
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Severity, Span
 from seedlint.rules.body._debris import languages, words
-from seedlint.rules.body._passages import is_item
+from seedlint.rules.body._passages import is_item, is_message_list
 
 
 class TruncatedText(DocumentRule):
@@ -44,7 +44,11 @@ class TruncatedText(DocumentRule):
         if front_matter is None or front_matter.root is None:
             return
         content = front_matter.content
-        if not any(text.find(f"{key}", *content) >= 0 for key in self.keys):
+        written = text[content.start : content.end].lower()
+        has_ellipsis = "..." in written or "…" in written or "\\u" in written
+        if not has_ellipsis and not any(map(written.__contains__, words(languages(document), "more"))):
+            return
+        if not any(key.lower() in written for key in self.keys):
             return
         for path, node in front_matter.root.walk():
             if path and path[-1] in self.keys and isinstance(node.value, str):
@@ -97,6 +101,7 @@ def _in_body(document: Document) -> Iterator[Finding]:
         or paragraph.kind != TEXT
         or regions(document).covers(stop - 1)
         or is_item(text, paragraph.span)
+        or is_message_list(document)
     ):
         return
     yield _finding(Span(stop - len(cut), stop), cut, "the text")
@@ -129,13 +134,15 @@ def _cut(text: str, languages: tuple[str, ...]) -> str | None:
     match = _ending(languages).search(text, max(0, len(text) - 60))
     if match is None:
         return None
-    before = text[: match.start()].rstrip()
-    return match.group() if len(before) >= 10 and not _is_list(before) else None
+    before = text[: match.start()]
+    if len(before.rstrip()) < 10 or (match.group()[0] not in "[(" and _is_list(before)):
+        return None
+    return match.group()
 
 
 def _is_list(before: str) -> bool:
-    """Whether an ellipsis means that there is more of the same (`ropes, chains, …`)."""
-    return before[-1] in ",、，;；" or before.lower().endswith((" etc", " u.a", " usw"))
+    """Whether an ellipsis means that there is more of the same: `ropes, chains, …`, but not `the ships,…`."""
+    return before.endswith((", ", "; ", "、", "；")) or before.lower().rstrip().endswith((" etc", " u.a", " usw"))
 
 
 def _place(text: str, node: Node, end: str) -> Span:

@@ -42,6 +42,7 @@ EMOJI = lazy_pattern(
 EAST_ASIAN = lazy_pattern("[\u2e80-\u30ff\u3400-\u9fff\uff00-\uff9f]")
 
 
+_NEAR = 4
 _BREAK_AFTER = frozenset("/\\._-,:;=&?|*`~()[]{}<>—–")
 _BREAK_BEFORE = frozenset("/\\_*`~|[]{}<>=@(")
 """Where authors let long names and URLs be broken, and what keeps Markdown's marks apart."""
@@ -74,3 +75,11 @@ def is_deliberate(run: str, before: str, after: str) -> bool:
     if run == WORD_JOINER:
         return not (before.isalpha() and after.isalpha())
     return False
+
+
+def is_near_its_script(text: str, start: int, end: int) -> bool:
+    """Whether a stray one stands but a few characters from a script that is written with it (`Enter` amid Persian)."""
+    pattern = {ZERO_WIDTH_SPACE: UNSPACED, NON_JOINER: JOINING, JOINER: JOINING}.get(text[start:end])
+    if pattern is None:
+        return False
+    return any(pattern.search(text, *place) for place in ((max(start - _NEAR, 0), start), (end, end + _NEAR)))

@@ -24,6 +24,8 @@ from seedlint.text.pattern import lazy_pattern
 _LETTER = lazy_pattern(r"[^\W\d_]")
 _LINE = lazy_pattern(r"[^\r\n\x85\u2029]++")
 _SAMPLE = 20_000
+_CUSTOM = 3
+"""So many paragraphs of a document that begin with the same control show that its author means it."""
 _REASONS = {
     UNCLOSED: "control {} is never closed in its paragraph",
     UNOPENED: "control {} closes nothing that was opened in its paragraph",
@@ -56,7 +58,8 @@ class BidiControl(DocumentRule):
 
     Marks and balanced controls are right in every paragraph with a right-to-left letter, and in all paragraphs of a
     document that is mainly written from right to left. Where they change nothing, and where one is opened for a whole
-    paragraph from right to left and not closed, the finding is a warning; in code it is information only.
+    paragraph from right to left and not closed, the finding is a warning; where three paragraphs or more begin so, and
+    in code, it is information only.
 
     ## Fix safety
 
@@ -70,11 +73,19 @@ class BidiControl(DocumentRule):
             return
         text = document.text
         is_right_to_left = _is_right_to_left(text)
+        whole: list[Finding] = []
         for paragraph, controls in _paragraphs(document):
             has_letter = is_right_to_left or RIGHT_TO_LEFT.search(text, *paragraph) is not None
             found = misplaced([(m.start(), m.group()) for m in controls], has_right_to_left=has_letter)
             for group in _side_by_side(found):
-                yield _finding(document, group, is_whole=has_letter and group[0].offset == paragraph.start)
+                is_whole = has_letter and group[0].offset == paragraph.start
+                finding = _finding(document, group, is_whole=is_whole)
+                if is_whole and is_right_to_left and len(group) == 1 and text[group[0].offset] in "\u202b\u2067":
+                    whole.append(finding)
+                else:
+                    yield finding
+        is_custom = len(whole) >= _CUSTOM
+        yield from (finding._replace(severity=Severity.INFO) if is_custom else finding for finding in whole)
 
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:

@@ -36,10 +36,11 @@ class InvisibleCharacter(DocumentRule):
     ## Known limits
 
     They are right, and not reported, in emoji (U+200D, the flags of England, Scotland and Wales), in Arabic, Persian,
-    Urdu, Mongolian and the scripts of India (joiners), in Thai, Lao, Khmer, Myanmar and Tibetan (U+200B), after `@`
-    and `#`, where U+200B keeps a name from becoming a link, and where U+200C parts a ligature of `f`. What may
-    be there on purpose is information only: soft hyphens within long words, U+200B and U+2060 beside punctuation or
-    between Chinese and Japanese characters, everything in code. U+FEFF belongs to `byte-order-mark`.
+    Urdu, Mongolian and the scripts of India (joiners), in Thai, Lao, Khmer, Myanmar and Tibetan (U+200B), after `@` and
+    `#`, where U+200B keeps a name from becoming a link, and where U+200C parts a ligature of `f`. What may be there on
+    purpose is information only: soft hyphens within long words, U+200B and U+2060 beside punctuation or between Chinese
+    and Japanese characters, strays next to a script that is written with them, everything in code. U+FEFF belongs to
+    `byte-order-mark`.
 
     ## Fix safety
 
@@ -109,7 +110,7 @@ def _is_selector_or_tag(character: str) -> bool:
 
 
 def _finding(document: Document, span: Span, before: str, after: str) -> Finding:
-    from seedlint.rules.encoding._invisible import is_deliberate
+    from seedlint.rules.encoding._invisible import is_deliberate, is_near_its_script
     from seedlint.rules.encoding._mojibake import severity_at
     from seedlint.rules.encoding._places import fix_at
 
@@ -120,7 +121,11 @@ def _finding(document: Document, span: Span, before: str, after: str) -> Finding
     line_end = _LINE_END.match(text, span.end) if run == "\xad" and before.isalpha() else None
     if line_end is not None and text[line_end.end()].islower():
         span, after, is_letter = Span(span.start, line_end.end()), text[line_end.end()], False
-    elif is_deliberate(run, before, after) or (run == "\xad" and _is_in_long_word(text, span)):
+    elif (
+        is_deliberate(run, before, after)
+        or is_near_its_script(text, *span)
+        or (run == "\xad" and _is_in_long_word(text, span))
+    ):
         severity = Severity.INFO
     return Finding(
         span,

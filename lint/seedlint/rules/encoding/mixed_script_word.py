@@ -25,6 +25,8 @@ _FROM_FOREIGN = lazy_pattern(rf"[{_FOREIGN}](?:(?=[{_LATIN}])|(?<=[{_LATIN}].))"
 _FROM_LATIN = lazy_pattern(rf"[{_LATIN}](?:(?=[{_FOREIGN}])|(?<=[{_FOREIGN}].))")
 _WORD = lazy_pattern(r"[^\W_]++")
 _IS_LATIN = lazy_pattern(f"[{_LATIN}]")
+_IS_FOREIGN = lazy_pattern(f"[{_FOREIGN}]")
+_LETTER = lazy_pattern(r"[^\W\d_]")
 _IS_CYRILLIC = lazy_pattern(f"[{_CYRILLIC}]")
 _ROMAN = lazy_pattern(r"[IVXLCDM]{2,}+")
 _HAS_DOTTED_I = lazy_pattern("[іїґєўІЇҐЄЎ]")
@@ -72,7 +74,6 @@ class MixedScriptWord(DocumentRule):
         if document.is_ascii or not _has_twins(document):
             return
         text = document.text
-        sample = text[:_SAMPLE]
         # Begin where fewer characters do: UTF-8 spends two bytes on each Cyrillic or Greek letter.
         is_mostly_latin = (len(document.source.raw) - len(text)) * 4 < len(text)
         pattern = _FROM_FOREIGN if is_mostly_latin else _FROM_LATIN
@@ -83,7 +84,7 @@ class MixedScriptWord(DocumentRule):
             span = _word(text, match.start())
             done = span.end
             word = span.of(text)
-            repaired = None if word in self.allow else _repaired(word, sample)
+            repaired = None if word in self.allow else _repaired(word, document)
             if repaired is not None and _has_natural_case(word, repaired) and _is_text(document, span):
                 yield _finding(span, word, repaired)
 
@@ -138,7 +139,7 @@ def _word(text: str, offset: int) -> Span:
     return Span(start, match.end() if match is not None else offset + 1)
 
 
-def _repaired(word: str, sample: str) -> str | None:
+def _repaired(word: str, document: Document) -> str | None:
     """``word`` in one script, or None where it may be right."""
     from seedlint.rules.encoding._confusables import FROM_LATIN, INDEXES, INNER_ONLY, TO_LATIN
 
@@ -147,7 +148,7 @@ def _repaired(word: str, sample: str) -> str | None:
     letters = [character for character in word if character.isalpha()]
     latin = [letter for letter in letters if _IS_LATIN.match(letter)]
     foreign = [letter for letter in letters if "\u0386" <= letter <= "\u052f"]
-    if len(letters) < 3 or len(latin) + len(foreign) < len(letters):
+    if len(letters) < 3 or len(latin) + len(foreign) < len(letters) or _is_joined(word, "".join(latin)):
         return None
     is_cyrillic = _IS_CYRILLIC.match(foreign[0]) is not None
     if any((_IS_CYRILLIC.match(letter) is not None) != is_cyrillic for letter in foreign):
@@ -157,21 +158,27 @@ def _repaired(word: str, sample: str) -> str | None:
     if to_latin is not None and not INNER_ONLY.isdisjoint(word[0] + word[-1]):
         to_latin = None
     if to_latin is not None and (len(latin) > len(foreign) or _ROMAN.fullmatch(to_latin)):
-        return None if _is_inflected(word, foreign, sample) else to_latin
+        return None if _is_inflected(word, foreign, document) else to_latin
     to_foreign = _replaced(word, latin, FROM_LATIN[script])
     if to_foreign is None or len(latin) > len(foreign):
         return (
             to_latin
-            if to_foreign is None and len(latin) == len(foreign) and not _is_inflected(word, foreign, sample)
+            if to_foreign is None and len(latin) == len(foreign) and not _is_inflected(word, foreign, document)
             else None
         )
-    if len(latin) == len(foreign) and to_latin is not None and not _is_inflected(word, foreign, sample):
-        return to_latin if _prefers_latin(sample) else to_foreign
+    if len(latin) == len(foreign) and to_latin is not None and not _is_inflected(word, foreign, document):
+        return to_latin if document.view(_prefers_latin) else to_foreign
     if len(latin) == len(foreign) and word[0] in latin and word.startswith("".join(latin)):
         return None
-    if word[1:] in INDEXES or (set(latin) <= {"I", "l"} and not _is_dotted_i(word, sample)):
+    if word[1:] in INDEXES or (set(latin) <= {"I", "l"} and not _is_dotted_i(word, document.text[:_SAMPLE])):
         return None
     return to_foreign
+
+
+def _is_joined(word: str, latin: str) -> bool:
+    """Whether a Latin abbreviation of three letters or more and a word are written together (`TOCСПЕЦ`)."""
+    is_joined = word.startswith(latin) or word.endswith(latin)
+    return is_joined and latin.isupper() and min(len(latin), len(word) - len(latin)) >= 3
 
 
 def _replaced(word: str, letters: Sequence[str], twins: dict[str, str]) -> str | None:
@@ -180,9 +187,9 @@ def _replaced(word: str, letters: Sequence[str], twins: dict[str, str]) -> str |
     return "".join(twins[character] if character in letters else character for character in word)
 
 
-def _is_inflected(word: str, foreign: Sequence[str], sample: str) -> bool:
+def _is_inflected(word: str, foreign: Sequence[str], document: Document) -> bool:
     """Whether the Cyrillic letters are an ending after a Latin abbreviation or name (`URLа`, `Gitе`)."""
-    if _prefers_latin(sample):
+    if document.view(_prefers_latin):
         return False
     ending = "".join(foreign)
     stem = word[: -len(ending)]
@@ -205,9 +212,11 @@ def _has_natural_case(word: str, repaired: str) -> bool:
     return _IS_LATIN.match(repaired) is not None and word[0] == repaired[0] and word[-1] == repaired[-1]
 
 
-def _prefers_latin(sample: str) -> bool:
-    """Whether the text is mostly Latin: UTF-8 spends one byte more on each Cyrillic or Greek letter."""
-    return (len(sample.encode("utf-8", "surrogateescape")) - len(sample)) * 4 < len(sample)
+def _prefers_latin(document: Document) -> bool:
+    """Whether the text has more Latin letters than Cyrillic and Greek ones."""
+    sample = document.text[:_SAMPLE]
+    foreign = sum(1 for _ in _IS_FOREIGN.finditer(sample))
+    return foreign * 2 < sum(1 for _ in _LETTER.finditer(sample))
 
 
 def _is_text(document: Document, span: Span) -> bool:

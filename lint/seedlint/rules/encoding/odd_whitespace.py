@@ -8,7 +8,7 @@ from seedlint.rules.base import Bad, Document, DocumentRule, Edit, Finding, Good
 from seedlint.text.pattern import lazy_pattern
 
 _ODD = frozenset("\x85\xa0\u2028\u2029\u3000")
-_LETTER = "A-Za-zÀ-ÖØ-öø-ɏ"
+_LETTER = "A-Za-zÀ-ÖØ-öø-ɏ\u1e00-\u1eff"
 _RUN = lazy_pattern(
     "[\x85\xa0\u2028\u2029\u3000](?:"
     "(?P<break>(?<=[\x85\u2028\u2029])[\x85\u2028\u2029]*+)"

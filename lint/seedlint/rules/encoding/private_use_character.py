@@ -7,6 +7,7 @@ from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Opti
 from seedlint.text.pattern import lazy_pattern
 
 _RUN = lazy_pattern("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]++")
+_THAI = lazy_pattern("[\u0e01-\u0e5b]")
 _SYMBOL_FONT = {
     "\uf0a7": "a small square as a bullet",
     "\uf0b7": "a bullet",
@@ -124,6 +125,8 @@ def _guess(text: str, span: Span) -> str:
         return "; in Apple's fonts it is the Apple logo"
     if first in _SYMBOL_FONT:
         return f"; in Word's Symbol fonts it is {_SYMBOL_FONT[first]}"
+    if "\uf700" <= first <= "\uf71a" and _THAI.search(text, max(span.start - 1, 0), span.end + 1) is not None:
+        return "; beside Thai letters it is a vowel or tone mark of old fonts"
     around = text[max(span.start - 1, 0) : span.start] + text[span.end : span.end + 1]
     if any("\u3400" <= character <= "\u9fff" for character in around):
         return "; beside Chinese characters it may be one of HKSCS or GB 18030 that Unicode has today"

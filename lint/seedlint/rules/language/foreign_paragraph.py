@@ -18,9 +18,15 @@ _SOURCE = lazy_pattern(r"\d[.)]\s|https?://|\bdoi\b|\bISBN\b|\(\d{4}\)|©")
 _FEW = 4
 """Function words that tell the language of one paragraph, where the detector says the same."""
 
+_FEW_OF_OTHERS = 2
+_SAMPLE = 4000
+_CLEAR = 0.5
+"""The part of the usual share of function words that the detector's language must have, where their number says
+nothing, and of which the language around may have half."""
+
 _MOST_FINDINGS = 3
-_MOST_FOREIGN = 1 / 3
-"""The part of the running text over which a document is in two languages on purpose."""
+_MOST_FOREIGN, _MOST_OF_ONE, _SEVERAL = 1 / 3, 1 / 2, 4
+"""The part of the running text over which a document is in two languages on purpose; of one paragraph among several."""
 
 
 class ForeignParagraph(DocumentRule):
@@ -40,8 +46,7 @@ class ForeignParagraph(DocumentRule):
     ## Known limits
 
     Documents of which a third or more is in another language are taken for bilingual ones, and nothing is said. Of
-    more than three such paragraphs the first is reported, with their number. Where scripts do not tell the languages,
-    the rule needs `pip install seedlint[language]`.
+    more than three such paragraphs the first is reported, with their number.
     """
 
     severity = Severity.INFO
@@ -52,7 +57,7 @@ class ForeignParagraph(DocumentRule):
     def check(self, document: Document) -> Iterable[Finding]:
         if len(document.text) - document.body.start < 2 * self.least_letters:
             return
-        language = identified_language(document)
+        language = identified_language(document) or self._detected(document)
         if language is None:
             return
         candidates = list(self._candidates(document, language))
@@ -71,56 +76,80 @@ class ForeignParagraph(DocumentRule):
                 help="translate the paragraph, remove it, or mark it as a quotation",
             )
 
+    def _detected(self, document: Document) -> str | None:
+        """The language of a text with few function words."""
+        from seedlint.language.detector import detect
+        from seedlint.language.evidence import relative_share
+
+        text = document.text[document.body.start :][:_SAMPLE]
+        detected = detect(text)
+        if detected is None or detected.score < self.least_score:
+            return None
+        return detected.language if relative_share(detected.language, text) >= _CLEAR else None
+
     def _candidates(self, document: Document, language: str) -> Iterator[Span]:
-        """Blocks of the raw text without one of the words that a paragraph of ``language`` has."""
+        """Blocks of the raw text without the words that a paragraph of ``language`` has."""
         from seedlint.language.evidence import has_words_of_others, telling_words
 
         text = document.text
         words = telling_words(language)
-        if not words:
-            return
         blank = "\r\n\r\n" if "\r\n\r\n" in text else "\n\n"
-        least = self.least_letters // _LEAST_LETTERS_OF_HAN
+        least = self.least_letters if document.is_ascii else self.least_letters // _LEAST_LETTERS_OF_HAN
         start = document.body.start
         while start < len(text):
             end = text.find(blank, start)
             end = len(text) if end < 0 else end
-            if end - start >= least and text.find(words[0], start, end) < 0:
+            if end - start >= least and (words is None or words.search(text, start, end) is None):
                 block = text[start:end].strip("\r\n")
-                if len(block) < self.least_letters and block.isascii():
-                    is_foreign = False
-                else:
-                    is_foreign = not any(word in block for word in words) and _may_be_prose(block)
-                if is_foreign and has_words_of_others(language, block, _FEW):
+                if self._may_be_foreign(block, words is None) and has_words_of_others(language, block, _FEW_OF_OTHERS):
                     yield Span(text.index(block, start), end)
             start = end + len(blank)
+
+    def _may_be_foreign(self, block: str, is_ascii_foreign: bool) -> bool:
+        """``is_ascii_foreign``: nothing but its script is known of the language around."""
+        if block.isascii():
+            return len(block) >= self.least_letters and _may_be_prose(block)
+        return not is_ascii_foreign and _may_be_prose(block)
 
     def _foreign(self, document: Document, block: Span, language: str) -> tuple[Span, str] | None:
         """The paragraph in ``block`` and its language, if it is surely another one."""
         from seedlint.document.prose import TEXT, prose
-        from seedlint.language.detector import detect, is_installed
-        from seedlint.language.evidence import is_told_by_words, language_of
         from seedlint.language.names import is_known, is_same
-        from seedlint.language.running import is_running
+        from seedlint.language.running import MOST_CAPITALS_OF_GERMAN, is_running
 
         everything = prose(document)
         paragraph = everything.paragraph_at(block.start)
-        if paragraph is None or paragraph.kind != TEXT or not is_running(everything, paragraph.span):
+        if paragraph is None or paragraph.kind != TEXT or _SOURCE.search(document.text, *paragraph.span):
             return None
-        if _SOURCE.search(document.text, *paragraph.span):
+        if not is_running(everything, paragraph.span, MOST_CAPITALS_OF_GERMAN):
             return None
         text = everything.text[paragraph.span.start : paragraph.span.end]
-        found = language_of(text, _FEW)
+        found = self._language(text, language)
         if found is None or is_same(found, language) or not is_known(found):
             return None
         weight = _LEAST_LETTERS_OF_HAN if found in ("zh", "ja", "ko") else 1
-        if sum(map(len, _LETTERS.findall(text))) * weight < self.least_letters:
-            return None
-        if not is_installed():
-            return None if is_told_by_words(found) else (paragraph.span, found)
+        return (paragraph.span, found) if sum(map(len, _LETTERS.findall(text))) * weight >= self.least_letters else None
+
+    def _language(self, text: str, around: str) -> str | None:
+        """The language of a paragraph in a text in the language ``around``, by two witnesses."""
+        from seedlint.language.detector import detect, is_installed
+        from seedlint.language.evidence import is_told_by_words, language_of, relative_share, script_of, scripts_of
+        from seedlint.language.names import is_same
+
+        found = language_of(text, _FEW)
+        scripts = scripts_of(around)
+        has_other_script = bool(scripts) and script_of(text) not in scripts
+        if found is not None and (has_other_script or (not is_installed() and not is_told_by_words(found))):
+            return found
         detected = detect(text)
-        is_sure = detected is not None and detected.score >= self.least_score and is_same(detected.language, found)
-        return (paragraph.span, found) if is_sure else None
+        if detected is None or detected.score < self.least_score:
+            return None
+        if found is not None:
+            return found if is_same(detected.language, found) else None
+        if has_other_script:
+            return detected.language
+        is_clear = relative_share(detected.language, text) >= _CLEAR >= 2 * relative_share(around, text)
+        return detected.language if is_clear else None
 
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:
@@ -149,13 +178,17 @@ def _may_be_prose(block: str) -> bool:
 def _is_bilingual(document: Document, foreign: list[Span]) -> bool:
     from seedlint.language.running import running_texts
 
-    # In bytes, because a letter that takes more of them says more.
-    other = sum(_bytes(document.text[start:end]) for start, end in foreign)
-    return other >= sum(map(_bytes, running_texts(document))) * _MOST_FOREIGN
+    texts = running_texts(document)
+    other = sum(_weight(document.text[start:end]) for start, end in foreign)
+    most = _MOST_OF_ONE if len(foreign) == 1 and len(texts) >= _SEVERAL else _MOST_FOREIGN
+    return other >= sum(map(_weight, texts)) * most
 
 
-def _bytes(text: str) -> int:
-    return len(text.encode("utf-8", "surrogateescape"))
+def _weight(text: str) -> int:
+    """How much ``text`` says: a character of East Asia as much as two letters."""
+    from seedlint.language.evidence import script_of
+
+    return len(text) * (2 if script_of(text) == "han" else 1)
 
 
 _ENGLISH = """The new harbour opened on Monday after four years of work. It is the largest of the coast, and the ships

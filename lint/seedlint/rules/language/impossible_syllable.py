@@ -11,8 +11,6 @@ from seedlint.text.pattern import lazy_pattern
 _TELLING = frozenset("đơưấầẩẫậếềểễệốồổỗộớờởỡợứừửữựạảẹẻẽịỉọỏụủỳỵỷỹ\u0309\u0323\u031b")
 """Letters of Vietnamese, few of which other languages have: without any of them there is nothing to look at."""
 
-_MARKS = frozenset(map(chr, range(0x300, 0x324)))
-_ANY_WORD = lazy_pattern(r"\w\w++")
 _WORD = lazy_pattern(r"[^\W\d_][\u0300-\u0323]*+(?:[^\W\d_][\u0300-\u0323]*+)++")
 
 
@@ -49,12 +47,9 @@ class ImpossibleSyllable(DocumentRule):
     def check(self, document: Document) -> Iterable[Finding]:
         if document.is_ascii or special_characters(document).isdisjoint(_TELLING) or language(document) != "vi":
             return
-        is_decomposed = not special_characters(document).isdisjoint(_MARKS)
-        found = set((_WORD if is_decomposed else _ANY_WORD).findall(document.text, document.body.start))
-        from seedlint.language.vietnamese import reading
+        from seedlint.language.vietnamese import readings
 
-        words = (word for word in found if not word.isascii())
-        impossible = {word: likely for word in words if (likely := reading(word)) is not None}
+        impossible = readings(document.text[document.body.start :])
         if not impossible:
             return
         for match in prose(document).find(_WORD):

@@ -34,9 +34,8 @@ _RUSSIAN = """Новая гавань открылась в понедельни
 class LanguageMismatch(DocumentRule):
     """A document that declares another language than the one it is written in (`lang: fr` above English text).
 
-    Two witnesses must agree: the letters and the function words of the text, and the detector of
-    `pip install seedlint[language]`. Where the letters leave no doubt (Vietnamese, other scripts than the declared
-    language has) and for English the detector is not needed.
+    Two witnesses must agree: the letters and the function words of the text, and a detector with a model. A script that
+    the declared language is not written in is a witness, too.
 
     ## Why it matters
 
@@ -90,34 +89,46 @@ class LanguageMismatch(DocumentRule):
     def _other_language(self, document: Document, declared: str) -> str | None:
         """The language of the text where it is surely not the declared one."""
         found = identified_language(document)
-        if found is None or found == declared:
+        if found == declared:
             return None
+        from seedlint.language.evidence import language_of, script_of, scripts_of
         from seedlint.language.names import is_known, is_same
         from seedlint.language.running import running_texts
 
-        if is_same(found, declared) or not is_known(declared) or not is_known(found):
+        scripts = scripts_of(declared)
+        if not is_known(declared) or (found is not None and is_same(found, declared)):
+            return None
+        if found is None and (not scripts or script_of(document.text[document.body.start :]) in scripts):
             return None
         texts = running_texts(document)
-        weight = _WEIGHT if found in ("zh", "ja", "ko") else 1
-        if sum(map(len, texts)) * weight < self.least_letters or not self._is_sure("\n".join(texts), found):
+        text = "\n".join(texts)
+        found = self._language(text, has_other_script=bool(scripts) and script_of(text) not in scripts)
+        if found is None or is_same(found, declared) or not is_known(found):
             return None
-        from seedlint.language.evidence import language_of
-
+        weight = _WEIGHT if found in ("zh", "ja", "ko") else 1
+        if sum(map(len, texts)) * weight < self.least_letters:
+            return None
         length = sum(len(text) for text in texts if is_same(language_of(text, _FEW) or found, declared))
         return found if length < sum(map(len, texts)) * _MOST_DECLARED else None
 
-    def _is_sure(self, text: str, found: str) -> bool:
-        """Whether the text without its code is in the language ``found``, by two witnesses where one is not enough."""
+    def _language(self, text: str, has_other_script: bool) -> str | None:
+        """The language of the text without its code, by two witnesses; a script that the declared language has not is
+        one."""
         from seedlint.language.detector import detect, is_installed
         from seedlint.language.evidence import is_told_by_words, language_of
         from seedlint.language.names import is_same
 
-        if language_of(text) != found:
-            return False
-        if not is_installed():
-            return found == "en" or not is_told_by_words(found)
+        found = language_of(text)
+        if found is not None and (has_other_script or (not is_installed() and not is_told_by_words(found))):
+            return found
         detected = detect(text)
-        return detected is not None and detected.score >= self.least_score and is_same(detected.language, found)
+        if detected is None:
+            return "en" if found == "en" else None
+        if detected.score < self.least_score:
+            return None
+        if found is None:
+            return detected.language if has_other_script else None
+        return found if is_same(detected.language, found) else None
 
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:

@@ -4,15 +4,18 @@ from collections.abc import Iterable, Sequence
 
 from seedlint.language.identify import declared_language, identified_language
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Severity, Span
-from seedlint.text.pattern import lazy_pattern
 
-_SURE = 0.35
-"""The score of the detector (each third of the text must agree): without function words it is less sure than else."""
+_SURE = 0.33
+"""The mean score of the detector over the thirds of a text: without function words it is less sure than else, and the
+endings of words must agree."""
 
 _MOST_WORDS = 50
 """Words per sentence, over many sentences."""
 
-_LATIN = lazy_pattern(r"[A-Za-z]++")
+_PARTS = 3
+_SAMPLE = 8000
+_MOST_LETTERS = 20_000
+"""More of the running text is not needed."""
 
 
 class MissingFunctionWords(DocumentRule):
@@ -34,9 +37,8 @@ class MissingFunctionWords(DocumentRule):
     ## Known limits
 
     Only running text is counted: paragraphs of sentences. Lists, tables, headings, names, poems and code are not.
-    Languages without a table (see `docs/language.md`) are not judged. In languages written in Latin letters other than
-    Vietnamese the language must be detected without the very words that are missing, which needs
-    `pip install seedlint[language]`; without it the rule is silent there.
+    Languages without a table (see `docs/language.md`) are not judged. Where it is not the letters that tell the
+    language, it is told from what is left: a detector, the endings of the words, and that no short word is frequent.
     """
 
     severity = Severity.WARNING
@@ -52,15 +54,17 @@ class MissingFunctionWords(DocumentRule):
         language = self._language(document)
         if language is None:
             return
-        from seedlint.language.function_words import usage
+        from seedlint.language.function_words import is_written_without, usage
         from seedlint.language.names import name_of
-        from seedlint.language.running import running_texts
 
-        texts = running_texts(document)
+        texts = _running(document, language)
         found = usage(language, texts)
         if found.units < self.least_words or found.share >= found.usual * self.least_share:
             return
         if found.chance >= self.most_chance or _looks_like(texts) not in (language, None):
+            return
+        score = _score(language, "\n".join(texts))
+        if score < _SURE or not is_written_without(language, texts, score):
             return
         while document.text[start].isspace():
             start += 1
@@ -86,29 +90,28 @@ class MissingFunctionWords(DocumentRule):
 
     def _detected(self, document: Document) -> str | None:
         """The language of text whose words do not tell it."""
-        from seedlint.language.detector import detect, is_installed
-        from seedlint.language.function_words import usual_shares
+        from seedlint.language.detector import detect
+        from seedlint.language.evidence import is_told_by_words
+        from seedlint.language.function_words import has_enough, usual_shares
         from seedlint.language.names import is_same
-        from seedlint.language.running import running_texts
 
         declared = declared_language(document)
-        if not is_installed() or (declared is not None and not usual_shares(declared)):
+        if declared is not None and not usual_shares(declared):
             return None
         if not _has_sentences(document, self.least_words):
             return None
-        texts = running_texts(document)
+        # Once with the code and all, which is cheap and mostly enough, once without.
+        start = document.body.start
+        first = detect(document.text[start : start + _SAMPLE])
+        if first is None or has_enough(first.language, document.text[start:], self.least_share):
+            return None
+        texts = _running(document, first.language)
         if sum(text.count(" ") for text in texts) < self.least_words:
             return None
-        text = "\n".join(texts)
-        detected = detect(text)
-        if detected is None or detected.score < _SURE or not usual_shares(detected.language):
+        detected = detect("\n".join(texts))
+        if detected is None or not usual_shares(detected.language) or not is_told_by_words(detected.language):
             return None
-        if declared is not None and not is_same(declared, detected.language):
-            return None
-        third = len(text) // 3
-        parts = [detect(text[start : start + third]) for start in range(0, 3 * third, third)]
-        is_one = all(part is not None and is_same(part.language, detected.language) for part in parts)
-        return detected.language if is_one and _is_latin(text) else None
+        return detected.language if declared is None or is_same(declared, detected.language) else None
 
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:
@@ -141,15 +144,30 @@ def _has_sentences(document: Document, least_words: int) -> bool:
     return ends * _MOST_WORDS >= least_words and text.count(" ", start) >= least_words
 
 
+def _running(document: Document, language: str) -> list[str]:
+    """The running text, as far as it is needed."""
+    from seedlint.language.running import running_texts_up_to
+
+    return running_texts_up_to(document, _MOST_LETTERS, is_german=language == "de")
+
+
+def _score(language: str, text: str) -> float:
+    """The mean score that the detector gives ``language`` over the thirds of ``text``; without it the letters told."""
+    from seedlint.language.detector import detect, is_installed
+    from seedlint.language.names import is_same
+
+    if not is_installed():
+        return 1.0
+    size = len(text) // _PARTS
+    found = [detect(text[start : start + size]) for start in range(0, size * _PARTS, size)]
+    return sum(part.score for part in found if part is not None and is_same(part.language, language)) / _PARTS
+
+
 def _looks_like(texts: list[str]) -> str | None:
     """The language of the running text alone: the whole document may look like another one."""
     from seedlint.language.evidence import language_of
 
     return language_of("\n".join(texts))
-
-
-def _is_latin(text: str) -> bool:
-    return sum(map(len, _LATIN.findall(text))) * 2 > len(text)
 
 
 _FULL = """The new harbour opened on Monday after four years of work. It is the largest of the coast, and the ships of

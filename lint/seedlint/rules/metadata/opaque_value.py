@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from seedlint.document.tree import KeyPath, Node
 
 _MANY_KEYS = 100
-_CANDIDATE = lazy_pattern(r"[\r\n:=,\[\"'][ \t\"'-]*+[A-Za-z0-9+/_-]{60}")
+_CANDIDATE = lazy_pattern(r"[\r\n:=,\[\"'][ \t\"'-]{0,40}+[A-Za-z0-9+/_-]{60}")
 _BASE64 = lazy_pattern(r"[A-Za-z0-9+/_-]{60,}+={0,2}+")
 _HEX = lazy_pattern(r"(?:0x)?+[0-9a-fA-F]++")
 _URL = lazy_pattern(r"\s*+(?:[a-z][a-z0-9+.-]{1,20}+://|data:|mailto:|\.{0,2}+/(?=[a-z]))", 2)

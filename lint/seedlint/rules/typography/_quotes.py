@@ -1,12 +1,14 @@
 """How the quotation marks of a document pair: which stand the wrong way round, and which have no partner."""
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from seedlint.document.characters import special_characters
 from seedlint.document.document import Document
 from seedlint.document.prose import TABLE, Paragraph, Prose, prose
+from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
 CURLY = frozenset("“”„")
@@ -16,6 +18,22 @@ WHITE_CORNERS = frozenset("『』")
 PARENTHESES = frozenset("（）")
 MARKS = CURLY | GUILLEMETS | CORNERS | WHITE_CORNERS | PARENTHESES
 _PARTNERS = {"「": "」", "『": "』", "（": "）", "(": ")"}
+
+
+def _all_paired(family: str, *pairs: str) -> re.Pattern[str]:
+    """Text in which the marks of a family alternate and each pair stands in one paragraph."""
+    inner = rf"[^{family}\n]*+(?:\n(?![ \t\r]*+\n)[^{family}\n]*+)*+"
+    either = "|".join(f"{pair[0]}{inner}{pair[1]}" for pair in pairs)
+    return lazy_pattern(rf"(?:[^{family}]++|{either})*+")
+
+
+_FAMILIES = (
+    (CURLY, lazy_pattern("[“”„]"), (_all_paired("“”„", "“”"), _all_paired("“”„", "„“"), _all_paired("“”„", "„”"))),
+    (GUILLEMETS, lazy_pattern("[«»]"), (_all_paired("«»", "«»"), _all_paired("«»", "»«"))),
+    (CORNERS, lazy_pattern("[「」]"), (_all_paired("「」", "「」"),)),
+    (WHITE_CORNERS, lazy_pattern("[『』]"), (_all_paired("『』", "『』"),)),
+    (PARENTHESES, lazy_pattern("[（）()]"), (_all_paired("（）", "（）"),)),
+)
 _ENGLISH_STYLE = frozenset(("en", "es", "id", "it", "ms", "pt", "tr", "vi", "zh"))
 """Languages in which a curly quotation opens with “ and closes with ” (CLDR, quotationStart and quotationEnd)."""
 
@@ -23,6 +41,8 @@ _SAME_MARK_STYLE = frozenset(("da", "fi", "nb", "nn", "no", "sv"))
 """Languages in which one and the same curly mark ” may open and close."""
 
 _EMPHASIS = "*_~"
+_BOUND_BLANKS = "\u00a0\u202f"
+"""What French puts between a guillemet and the words."""
 _OPENING_NEIGHBOURS = "([{<—–-‘'\"“„«¿¡/|（「『【《：，。、；"
 _CLOSING_NEIGHBOURS = ".,;:!?)]}>…—–-'\"’”“»/|（）」』】》：，。、；！？"
 _CARRIED = 12
@@ -31,6 +51,7 @@ _LOOKED_AT = 5
 """So many unmatched marks of a paragraph are looked at: each look takes the whole paragraph."""
 _MAX_LABEL = 3
 _OF_MOJIBAKE = frozenset("âÃÂ€")
+_SENTENCE_MARK = lazy_pattern(r"[.!?,;:…]")
 _SPOILERS = ('"', "''", "’’", "‘‘", ",,", "``")
 """What else is used as a quotation mark: who finds one of these in a paragraph cannot tell what is missing."""
 
@@ -67,15 +88,21 @@ class Unmatched(NamedTuple):
 
 
 class Quotation(NamedTuple):
-    """What is wrong with the quotation marks of a document, and its curly convention (opening, closing), if clear."""
+    """What is wrong with the quotation marks of a document."""
 
     misdirected: tuple[Misdirected, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
-    convention: tuple[str, str] | None = None
-    curly: tuple[Mark, ...] = ()
 
 
-_NOTHING = Quotation()
+class Curly(NamedTuple):
+    """The curly marks of a document and its convention (opening, closing), if clear."""
+
+    marks: tuple[Mark, ...]
+    convention: tuple[str, str] | None
+
+
+_Groups = dict[int, list[Mark]]
+"""The marks of one family by the index of their paragraph."""
 
 
 def quotation(document: Document) -> Quotation:
@@ -83,63 +110,74 @@ def quotation(document: Document) -> Quotation:
     return document.view(_quotation)
 
 
+def curly(document: Document) -> Curly:
+    """The curly marks in the prose; computed once for all rules."""
+    return document.view(_curly)
+
+
+def _curly(document: Document) -> Curly:
+    groups, _ = document.view(_curly_groups)
+    marks = tuple(mark for group in groups.values() for mark in group)
+    return Curly(marks, _convention(document, CURLY, marks))
+
+
+def _curly_groups(document: Document) -> tuple[_Groups, set[int]]:
+    return _by_paragraph(document, _FAMILIES[0][1])
+
+
 def _quotation(document: Document) -> Quotation:
     special = special_characters(document)
-    if special.isdisjoint(MARKS):
-        return _NOTHING
-    view = prose(document)
     misdirected: list[Misdirected] = []
     unmatched: list[Unmatched] = []
-    convention: tuple[str, str] | None = None
-    curly: tuple[Mark, ...] = ()
-    for family in (CURLY, GUILLEMETS, CORNERS, WHITE_CORNERS, PARENTHESES):
-        if special.isdisjoint(family):
+    for family, character, regular in _FAMILIES:
+        if special.isdisjoint(family) or _is_regular(document, regular):
             continue
-        groups, spoilt = _by_paragraph(document.text, view, family)
         if family is CURLY:
-            curly = tuple(mark for group in groups.values() for mark in group)
-        pair = _convention(document, family, [mark for group in groups.values() for mark in group])
-        if family is CURLY:
-            convention = pair
+            groups, spoilt = document.view(_curly_groups)
+            pair = curly(document).convention
+        else:
+            groups, spoilt = _by_paragraph(document, character)
+            pair = _convention(document, family, tuple(mark for group in groups.values() for mark in group))
         if pair is None or pair[0] == pair[1]:
             continue
         walked = _Walk(pair)
         for index, group in groups.items():
             walked.paragraph(index, group)
         misdirected += walked.misdirected
-        unmatched += _without_excuse(view, family, groups, spoilt, walked)
-    return Quotation(tuple(sorted(misdirected)), tuple(sorted(unmatched)), convention, curly)
+        unmatched += _without_excuse(prose(document), family, groups, spoilt, walked)
+    return Quotation(tuple(sorted(misdirected)), tuple(sorted(unmatched)))
 
 
-def _by_paragraph(text: str, view: Prose, family: frozenset[str]) -> tuple[dict[int, list[Mark]], set[int]]:
+def _is_regular(document: Document, patterns: tuple[re.Pattern[str], ...]) -> bool:
+    """Whether all marks of a family pair by one convention, in code, too: nothing can be wrong then."""
+    text, body = document.text, document.body
+    return any((match := pattern.match(text, *body)) and match.end() == body.end for pattern in patterns)
+
+
+def _by_paragraph(document: Document, character: re.Pattern[str]) -> tuple[_Groups, set[int]]:
     """The marks of one family by the index of their paragraph, and the paragraphs in which some are masked.
 
     Tables are left out.
     """
-    sought = family | frozenset("()") if family is PARENTHESES else family
-    groups: dict[int, list[Mark]] = {}
+    view = prose(document)
+    text, masked, paragraphs = document.text, view.text, view.paragraphs
+    groups: _Groups = {}
     spoilt: set[int] = set()
-    index = 0
-    for offset in sorted(offset for character in sought for offset in _places(text, character)):
-        while index < len(view.paragraphs) and view.paragraphs[index].span.end <= offset:
+    index, last = 0, len(paragraphs)
+    for match in character.finditer(text, *document.body):
+        offset = match.start()
+        while index < last and paragraphs[index].span.end <= offset:
             index += 1
-        if index == len(view.paragraphs):
+        if index == last:
             break
-        paragraph = view.paragraphs[index]
+        paragraph = paragraphs[index]
         if offset < paragraph.span.start or paragraph.kind == TABLE:
             continue
-        if view.text[offset] == text[offset]:
-            groups.setdefault(index, []).append(_mark(view.text, paragraph, offset))
+        if masked[offset] == text[offset]:
+            groups.setdefault(index, []).append(_mark(masked, paragraph, offset))
         else:
             spoilt.add(index)
     return groups, spoilt
-
-
-def _places(text: str, character: str) -> Iterator[int]:
-    offset = text.find(character)
-    while offset >= 0:
-        yield offset
-        offset = text.find(character, offset + 1)
 
 
 def _mark(text: str, paragraph: Paragraph, offset: int) -> Mark:
@@ -151,10 +189,17 @@ def _mark(text: str, paragraph: Paragraph, offset: int) -> Mark:
         right += 1
     before = text[left] if left >= start else " "
     after = text[right] if right < end else " "
-    opens = (before.isspace() or before in _OPENING_NEIGHBOURS) and not after.isspace() and after not in ".,;:!?)]}"
-    closes = not before.isspace() and (after.isspace() or after in _CLOSING_NEIGHBOURS) and before not in "([{"
-    joins = _is_spaced_letter(before) and _is_spaced_letter(after)
-    return Mark(offset, text[offset], opens, closes, joins)
+    return Mark(offset, text[offset], *_role(before, after))
+
+
+@lru_cache(maxsize=4096)
+def _role(before: str, after: str) -> tuple[bool, bool, bool]:
+    """Whether a mark between the two characters opens, closes, and joins two letters."""
+    space_before = before.isspace() and before not in _BOUND_BLANKS
+    space_after = after.isspace() and after not in _BOUND_BLANKS
+    opens = (before.isspace() or before in _OPENING_NEIGHBOURS) and not space_after and after not in ".,;:!?)]}"
+    closes = not space_before and (after.isspace() or after in _CLOSING_NEIGHBOURS) and before not in "([{"
+    return opens, closes, _is_spaced_letter(before) and _is_spaced_letter(after)
 
 
 def _is_spaced_letter(character: str) -> bool:
@@ -162,7 +207,7 @@ def _is_spaced_letter(character: str) -> bool:
     return (character < "\u0590" or "\u1e00" <= character < "\u2000") and unicodedata.category(character)[0] in "LM"
 
 
-def _convention(document: Document, family: frozenset[str], marks: list[Mark]) -> tuple[str, str] | None:
+def _convention(document: Document, family: frozenset[str], marks: tuple[Mark, ...]) -> tuple[str, str] | None:
     """The opening and the closing mark that the document means; two equal ones where both are the same."""
     if family not in (CURLY, GUILLEMETS):
         opening = next(iter(family & _PARTNERS.keys()))
@@ -184,9 +229,9 @@ def _guillemets(opens: dict[str, int], closes: dict[str, int]) -> tuple[str, str
 
 
 def _curly_convention(
-    document: Document, opens: dict[str, int], closes: dict[str, int], marks: list[Mark]
+    document: Document, opens: dict[str, int], closes: dict[str, int], marks: tuple[Mark, ...]
 ) -> tuple[str, str] | None:
-    if opens["”"] and _language(document) in _SAME_MARK_STYLE:
+    if opens["”"] and (_language(document) in _SAME_MARK_STYLE or all(mark.character == "”" for mark in marks)):
         return "”", "”"
     if opens["„"] and opens["„"] * 2 >= opens["“"] + opens["”"]:
         return "„", "”" if closes["”"] >= closes["“"] else "“"
@@ -264,17 +309,22 @@ class _Walk:
 
 
 def _without_excuse(
-    view: Prose, family: frozenset[str], groups: dict[int, list[Mark]], spoilt: set[int], walked: _Walk
+    view: Prose, family: frozenset[str], groups: _Groups, spoilt: set[int], walked: _Walk
 ) -> list[Unmatched]:
     """The unmatched marks that nothing explains, at most one in a paragraph."""
     unmatched = _carried_over(view, groups, walked.unmatched)
+    is_spaced = family is GUILLEMETS and _is_spaced(view, groups)
     left: dict[int, Unmatched] = {}
     looked: dict[int, int] = {}
     for item in unmatched:
         looked[item.paragraph] = looked.get(item.paragraph, 0) + 1
         if looked[item.paragraph] > _LOOKED_AT or item.paragraph in left:
             continue
-        if item.mark.character in family and item.paragraph not in spoilt and not _is_excused(view, groups, item):
+        if (
+            item.mark.character in family
+            and item.paragraph not in spoilt
+            and not _is_excused(view, groups, item, is_spaced)
+        ):
             left[item.paragraph] = item
     if len(walked.unmatched) > 3 and len(walked.unmatched) > walked.matched:
         return []
@@ -283,7 +333,7 @@ def _without_excuse(
     return list(left.values())
 
 
-def _carried_over(view: Prose, groups: dict[int, list[Mark]], unmatched: list[Unmatched]) -> list[Unmatched]:
+def _carried_over(view: Prose, groups: _Groups, unmatched: list[Unmatched]) -> list[Unmatched]:
     """The unmatched marks without those that belong together over the ends of paragraphs."""
     forgiven: set[int] = set()
     for position, item in enumerate(unmatched):
@@ -313,15 +363,18 @@ def _reopens(view: Prose, marks: list[Mark] | None, item: Unmatched) -> bool:
     return _begins(view, Unmatched(marks[0], True, item.paragraph + 1))
 
 
-def _is_excused(view: Prose, groups: dict[int, list[Mark]], item: Unmatched) -> bool:
+def _is_excused(view: Prose, groups: _Groups, item: Unmatched, is_spaced: bool) -> bool:
     """Whether something else than a missing partner explains the mark."""
     text, offset, character = view.text, item.mark.offset, item.mark.character
     start, end = view.paragraphs[item.paragraph].span
     before = text[offset - 1] if offset > start else " "
     after = text[offset + 1] if offset + 1 < end else " "
-    if (before.isspace() and after.isspace()) or after == "\t":
+    inner = after if item.is_opening else before
+    is_alone = before.isspace() and after.isspace() and inner not in _BOUND_BLANKS
+    is_in_sentence = is_spaced and _SENTENCE_MARK.search(text, start, end) is not None
+    if after == "\t" or (is_alone and not is_in_sentence):
         return True  # it is mentioned, an arrow, a ditto mark, or a field of data
-    if before in _OF_MOJIBAKE or after in _OF_MOJIBAKE:
+    if before in _OF_MOJIBAKE or after in _OF_MOJIBAKE or before == "$":
         return True
     if item.is_opening and text[max(start, end - 4) : end].rstrip(' \t\r\n"”’»)]').endswith(("...", "…")):
         return True  # the text is cut
@@ -329,11 +382,21 @@ def _is_excused(view: Prose, groups: dict[int, list[Mark]], item: Unmatched) -> 
         inches = any(mark.character == "”" and text[mark.offset - 1].isdigit() for mark in groups[item.paragraph])
         return inches or any(text.find(spoiler, start, end) >= 0 for spoiler in _SPOILERS)
     if character in GUILLEMETS:
-        alone = sum(mark.character == character for mark in groups[item.paragraph])
-        return _begins(view, item) or (not item.is_opening and alone > 2) or item.mark.joins or offset + 1 == end
+        in_a_row = not item.is_opening and all(mark.character == character for mark in groups[item.paragraph][:3])
+        is_path = in_a_row and len(groups[item.paragraph]) > 2
+        return _begins(view, item) or is_path or item.mark.joins or offset + 1 == end
     if character == "）":
         return _is_label(text[max(start, offset - _MAX_LABEL - 1) : offset])
     return False
+
+
+def _is_spaced(view: Prose, groups: _Groups) -> bool:
+    """Whether the document puts blanks inside of its guillemets, as French does: two opening and two closing ones."""
+    text = view.text
+    marks = [mark for group in groups.values() for mark in group]
+    opening = sum(mark.character == "«" and text[mark.offset + 1 : mark.offset + 2].isspace() for mark in marks)
+    closing = sum(mark.character == "»" and text[max(mark.offset - 1, 0) : mark.offset].isspace() for mark in marks)
+    return min(opening, closing) >= 2
 
 
 def _is_label(before: str) -> bool:

@@ -9,7 +9,7 @@ from seedlint.rules.typography._blanks import has_blank_before_mark
 from seedlint.text.pattern import lazy_pattern
 
 _EMPTY = lazy_pattern(r",[ \t]{1,3}+,(?![ \t]*+[,\d])|\.[ \t]{1,3}+\.(?!\w|[ \t]*+\.)|\([ \t]{1,3}+\)(?![ \t]*+[(\[])")
-_CODE = frozenset("[]{}=;<>|\\$+*^%&#")
+_CODE = frozenset("[]{}=<>|\\$+*^%&#")
 _MAX_BLANKS = 4
 _FAR = 200
 """So much of a line is looked at on each side."""
@@ -74,24 +74,31 @@ class EmptyClause(DocumentRule):
 def _is_in_sentence(match: re.Match[str], paragraph: Span) -> bool:
     """Whether a word stands on each side (behind full stops perhaps the end), in a line that is no code and no form."""
     text = match.string
-    line_start = max(text.rfind("\n", paragraph.start, match.start()) + 1, paragraph.start)
-    line_end = text.find("\n", match.end(), paragraph.end)
-    line_end = paragraph.end if line_end < 0 else line_end
+    first, last = max(paragraph.start, match.start() - _FAR), min(paragraph.end, match.end() + _FAR)
+    line_start = max(text.rfind("\n", first, match.start()) + 1, first)
+    line_end = text.find("\n", match.end(), last)
+    line_end = last if line_end < 0 else line_end
     before = text[max(line_start, match.start() - _MAX_BLANKS) : match.start()]
     after = text[match.end() : line_end]
     mark = match.group()[0]
     if not (before.rstrip(" \t")[-1:].isalpha() or (mark == "," and before[-1:].isdigit())):
         return False
-    if mark == "(" and (not before.endswith((" ", "\t")) or not after.lstrip(" ,.;:")[:1].isalpha()):
+    if mark == "(" and (not before.endswith((" ", "\t")) or not _goes_on(after)):
         return False
     if mark == "," and not after.lstrip(" \t")[:1].isalpha():
         return False
     if mark == "." and after.strip(" \t") and not after.startswith((" ", "\t")):
         return False
-    before = text[max(line_start, match.start() - _FAR) : match.start()]
-    line = before + after[:_FAR]
+    before = text[line_start : match.start()]
+    line = before + after
     inside = before.count("(") > before.count(")")  # empty arguments may be left out on purpose
-    return _CODE.isdisjoint(line) and "( )" not in line and not inside
+    ends_statement = line.rstrip(" \t\r").endswith(";")
+    return _CODE.isdisjoint(line) and "( )" not in line and not inside and not ends_statement
+
+
+def _goes_on(after: str) -> bool:
+    """Whether a word follows, perhaps behind one mark (a statement of code ends in `;` without another word)."""
+    return after.lstrip(" \t,.;:")[:1].isalpha()
 
 
 def _finding(match: re.Match[str], paragraph: Span) -> Finding:

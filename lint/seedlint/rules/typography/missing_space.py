@@ -1,14 +1,16 @@
-from __future__ import annotations
-
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from seedlint.document.prose import TABLE, WORD, Prose, prose
+from seedlint.document.markdown import regions
+from seedlint.document.prose import TABLE, WORD, Paragraph, Prose, prose
 from seedlint.rules.base import Applicability, Bad, Document, DocumentRule, Edit, Finding, Fix, Good, Severity, Span
 from seedlint.text.pattern import lazy_pattern
 
-_CANDIDATES = tuple((mark, lazy_pattern(rf"\{mark}(?=[^\W\d_a-z])")) for mark in ".,!?")
+_CANDIDATES = tuple((mark, lazy_pattern(rf"\{mark}(?=[“„«(¿¡]?[^\W\d_a-z\u2e80-\ud7ff])")) for mark in ".,!?")
+_YEAR = lazy_pattern(r"[.,!?](?=[0-9]{2,4}[ \t\r\n]++[^\W\d_])")
+_OPENING_MARKS = "“„«(¿¡"
 _WORD_PARTS = "'’-"
 _SENTENCE_BREAK = lazy_pattern(r"[.!?…][\"”’»)]?[ \t\r\n]++([^\W\d_a-z][^\W\d_]*+)")
 _QUALIFIED = lazy_pattern(r"\b([^\W\d_]{1,40})\.(?=[^\W\d_])")
@@ -17,10 +19,22 @@ _LONGEST_WORD = 40
 _AHEAD = 80
 _TOKENS_AHEAD = 6
 _TRIMMED = ".,;:!?…\"'’”»)]"
-_OF_NAMES = frozenset(("com", "css", "de", "eu", "html", "io", "js", "json", "md", "net", "org", "py", "txt", "xml"))
+_OF_NAMES = frozenset(("com", "css", "html", "io", "js", "json", "md", "net", "org", "py", "txt", "xml"))
 """What follows a full stop in the names of hosts and files."""
+_TITLES = frozenset(("bs", "dr", "dra", "fr", "gs", "ing", "jr", "mag", "mlle", "mme", "mr", "mrs", "ms", "mt", "nr"))
+_TITLES |= frozenset(("pgs", "prof", "sig", "sr", "sra", "st", "ste", "ths", "tp", "ts"))
+_TITLES |= frozenset(("акад", "вул", "доц", "им", "пр", "проф", "ул", "δρ", "κα"))
+"""What stands before names, with a full stop."""
+_TECHNICAL = lazy_pattern(
+    r"\w\([0-9]?\)|[A-Za-z0-9]_[A-Za-z0-9]|[{}]|\);|::|->|=>|[A-Za-z]\.(?:[a-z]++\.[a-z]|(?:cpp|cs|js|py|ts|NET)\b)"
+)
+"""What texts about programs hold: calls, names with underscores and several dots, ends of statements, arrows."""
 _MANY = 3
 _MIN_KNOWN = 2
+_LONG = 4
+_VOWELS = "AEIOUYÀÉÍÓ"
+_FAR = 200
+_WORDS_OF_SENTENCE = 5
 _CROWDED = 3
 """So many commas without a blank in a line make a list of values."""
 
@@ -46,8 +60,10 @@ class MissingSpace(DocumentRule):
 
     ## Known limits
 
-    Only a capitalised word that a sentence follows is judged: names such as `System.String` and `Node.js` are not, nor
-    initials, file names and hosts, and nothing in scripts without capitals.
+    Only a capitalised word that a sentence follows is judged (and a number, where three other places are certain):
+    not initials, titles, file names and hosts, and nothing in scripts without capitals. In texts about programs, which
+    hold calls or code, two words that may be a name (`System.String`) are not reported unless the second one is known
+    to begin sentences.
     """
 
     severity = Severity.WARNING
@@ -63,23 +79,20 @@ class MissingSpace(DocumentRule):
         if not candidates:
             return
         view = prose(document)
-        joints = [joint for at in sorted(candidates) if (joint := _joint(view, at)) is not None]
+        is_plain = not regions(document).code and not _TECHNICAL.search(text, *body)
+        joints = [joint for at in sorted(candidates) if (joint := _joint(view, at, is_plain=is_plain)) is not None]
         if not joints:
             return
         starts = _sentence_starts()
         known = starts | _words(view)
-        joints = list(_without_names(joints, starts, text))
-        sure = sum(right in starts for _, _, right, _ in joints)
+        joints = list(_without_names(joints, starts, known, text))
+        sure = sum(joint.right in known for joint in joints)
         many = len(joints) >= _MANY and sure >= _MIN_KNOWN
-        for at, _, right, _ in joints:
-            is_safe = right in (known if many else starts)
-            applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
-            yield Finding(
-                Span(at, at + 1),
-                f"'{text[at]}' touches the next word '{_first_word(text, at + 1)}': a blank is missing",
-                fix=Fix("insert a blank", (Edit(Span(at + 1, at + 1), " "),), applicability),
-                severity=None if many else Severity.INFO,
-            )
+        places = {joint.at: joint.right in (known if many else starts) for joint in joints}
+        if many and is_plain:
+            places |= {match.start(): False for match in view.find(_YEAR) if _is_before_number(view, match.start())}
+        for at, is_safe in sorted(places.items()):
+            yield _finding(text, at, is_safe, is_many=many)
 
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:
@@ -113,33 +126,87 @@ class MissingSpace(DocumentRule):
         )
 
 
-_Joint = tuple[int, str, str, bool]
-"""The mark's offset, the words before and after it in small letters, and whether only a known word may follow."""
+_ANY, _USED, _STARTING = range(3)
 
 
-def _joint(view: Prose, at: int) -> _Joint | None:
+class _Joint(NamedTuple):
+    """A mark at the offset ``at`` and the words, in small letters, that it joins."""
+
+    at: int
+    left: str
+    right: str
+    follower: int
+    """Which words may follow: any, one that the document uses otherwise, or only one that begins sentences."""
+
+
+def _finding(text: str, at: int, is_safe: bool, *, is_many: bool) -> Finding:
+    applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
+    return Finding(
+        Span(at, at + 1),
+        f"'{text[at]}' touches the next word '{_first_word(text, at + 1)}': a blank is missing",
+        fix=Fix("insert a blank", (Edit(Span(at + 1, at + 1), " "),), applicability),
+        severity=None if is_many else Severity.INFO,
+    )
+
+
+def _joint(view: Prose, at: int, *, is_plain: bool) -> _Joint | None:
     """The two words that the mark at ``at`` joins, if a sentence goes on after it."""
     paragraph = view.paragraph_at(at)
     if paragraph is None or paragraph.kind == TABLE or view.is_masked(at) or view.is_masked(at + 1):
         return None
     text = view.text
-    start = _word_start(text, at, max(paragraph.span.start, at - _LONGEST_WORD))
-    left = text[start:at]
-    before = text[start - 1] if start > paragraph.span.start else " "
-    if not (before.isspace() or before in "\"'“‘«„([—–-*") or not _ends_in_letters(left):
+    left = _word_before(view, at, paragraph.span.start)
+    if left is None:
         return None
-    right = WORD.match(text, at + 1, min(paragraph.span.end, at + 1 + _LONGEST_WORD))
-    if right is None or not _is_capitalised(right.group()):
+    first = at + 1 if text[at + 1] not in _OPENING_MARKS else at + 2
+    right = WORD.match(text, first, min(paragraph.span.end, first + _LONGEST_WORD))
+    if right is None:
         return None
-    if len(right.group()) == 1 and left[0].isupper():
-        return None  # EVEX.W
+    is_far = is_plain and _is_far(text, at, paragraph)
+    if not _is_capitalised(right.group()) and not (is_far and left.islower() and _is_name(right.group())):
+        return None
+    if left.lower() in _TITLES or (first > at + 1 and not is_plain):
+        return None
+    if len(right.group()) == 1 and (left[0].isupper() or not (is_plain or right.group() in _VOWELS)):
+        return None  # EVEX.W, archive.Z
     following = text[right.end() : min(paragraph.span.end, right.end() + _AHEAD)]
     if not _goes_on(following):
         return None
-    strict = _is_titled(left) or not _is_followed_by_small(following)
-    if text[at] == "," and (strict or _is_list(text, at)):
+    if text[at] == "," and (not _is_followed_by_small(following) or _is_list(text, at)):
         return None
-    return at, left.lower(), right.group().lower(), strict
+    is_prose = not (left + right.group()).isascii() or (is_plain and (left.islower() or is_far))
+    is_name = _is_titled(left) or not _is_followed_by_small(following)
+    follower = _ANY if is_prose else _STARTING if is_name else _USED
+    if text[at] == "," and follower == _STARTING:
+        return None
+    return _Joint(at, left.lower(), right.group().lower(), follower)
+
+
+def _word_before(view: Prose, at: int, floor: int) -> str | None:
+    """The word before the mark at ``at``, if it ends in letters and nothing else is joined to it."""
+    text = view.text
+    start = _word_start(text, at, max(floor, at - _LONGEST_WORD))
+    before = text[start - 1] if start > floor else " "
+    if not (before.isspace() or before in "\"'“‘«„([—–-*¿¡") or not _ends_in_letters(text[start:at]):
+        return None
+    return text[start:at]
+
+
+def _is_far(text: str, at: int, paragraph: Paragraph) -> bool:
+    """Whether the sentence that ends at ``at`` has some words."""
+    before = text[max(paragraph.span.start, at - _FAR) : at]
+    starts = [match.start(1) for match in _SENTENCE_BREAK.finditer(before)]
+    return len(before[starts[-1] if starts else 0 :].split()) >= _WORDS_OF_SENTENCE
+
+
+def _is_before_number(view: Prose, at: int) -> bool:
+    """Whether a word of four letters or more stands before the mark, no name and no abbreviation, and a sentence goes
+    on behind the number."""
+    paragraph = view.paragraph_at(at)
+    if paragraph is None or paragraph.kind == TABLE or view.is_masked(at):
+        return False
+    left = _word_before(view, at, paragraph.span.start)
+    return left is not None and len(left) >= _LONG and left.islower()
 
 
 def _word_start(text: str, end: int, floor: int) -> int:
@@ -164,6 +231,11 @@ def _ends_in_letters(word: str) -> bool:
 def _is_capitalised(word: str) -> bool:
     rest = word[1:].partition("-")[0]
     return word[0].isupper() and (not rest or rest.islower()) and word.lower() not in _OF_NAMES
+
+
+def _is_name(word: str) -> bool:
+    """Whether the word is a name of two parts (`FastAPI`)."""
+    return word.isalpha() and word[0].isupper() and word[1:2].islower() and not word[1:].islower()
 
 
 def _goes_on(following: str) -> bool:
@@ -212,7 +284,7 @@ def _words(view: Prose) -> frozenset[str]:
     return frozenset(small.union(match.group(1).lower() for match in view.find(_SENTENCE_BREAK)))
 
 
-def _without_names(joints: list[_Joint], starts: frozenset[str], text: str) -> Iterator[_Joint]:
+def _without_names(joints: list[_Joint], starts: frozenset[str], known: frozenset[str], text: str) -> Iterator[_Joint]:
     """The joints without what looks like qualified names (`http.Handler`, `http.Request`).
 
     A left side that other words follow as well is the name of a module, unless the whole document is glued together.
@@ -222,10 +294,12 @@ def _without_names(joints: list[_Joint], starts: frozenset[str], text: str) -> I
     pairs = Counter((left, right) for _, left, right, _ in joints)
     lefts = Counter(match.lower() for match in _QUALIFIED.findall(text)) if not is_glued else Counter()
     for joint in joints:
-        _, left, right, strict = joint
-        if left == right or (strict and right not in starts):
+        _, left, right, follower = joint
+        if (left == right and left.isascii()) or (follower == _STARTING and right not in starts):
             continue
-        if is_glued or right in starts or (lefts[left] < 2 and pairs[left, right] == 1):
+        if follower == _USED and right not in known:
+            continue
+        if is_glued or right in starts or (lefts[left] < 2 and pairs[left, right] == 1) or not (left + right).isascii():
             yield joint
 
 

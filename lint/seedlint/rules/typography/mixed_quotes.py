@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from seedlint.document.characters import special_characters
 from seedlint.document.prose import TABLE, prose
 from seedlint.rules.base import Applicability, Bad, Document, DocumentRule, Edit, Finding, Fix, Good, Severity, Span
-from seedlint.rules.typography._quotes import CURLY, Mark, quotation
+from seedlint.rules.typography._quotes import CURLY, Mark, curly
 from seedlint.text.pattern import lazy_pattern
 
 _STRAIGHT_PAIR = lazy_pattern(r"(?<![^\s(\[{—–/*_“„])\"(?=[^\s\".,;:])[^\"\r\n]{1,300}+(?<=[^\s(\[{])\"(?![\w:=\"])")
@@ -39,9 +39,6 @@ class MixedQuotes(DocumentRule):
     def check(self, document: Document) -> Iterable[Finding]:
         if document.is_ascii or '"' not in document.text or special_characters(document).isdisjoint(CURLY):
             return
-        found = quotation(document)
-        if not found.curly or found.convention is None:
-            return
         view = prose(document)
         straight = [
             place
@@ -50,8 +47,9 @@ class MixedQuotes(DocumentRule):
             if not _is_admonition(document.text, match.start())
             for place in (match.start(), match.end() - 1)
         ]
-        if straight:
-            yield _finding(straight, found.curly, found.convention)
+        marks, convention = curly(document) if straight else ((), None)
+        if marks and convention is not None:
+            yield _finding(straight, marks, convention)
 
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:

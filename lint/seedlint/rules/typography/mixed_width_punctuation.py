@@ -11,12 +11,16 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _BETWEEN_HAN = lazy_pattern(rf"[,;:?!](?<=[{_HAN}].)(?=[{_HAN}])")
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _KANA_AND_HANGUL = lazy_pattern(r"[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
+_MANY = 20
+"""More findings than these in one document become a single one."""
 _FOREIGN = 5
 """So many different letters of kana or Hangul make a Japanese or Korean text."""
 
 
 class MixedWidthPunctuation(DocumentRule):
     """An ASCII comma, semicolon, colon, question or exclamation mark between two Chinese characters (`中文,中文`).
+
+    A document with more than twenty of them gets one finding, at the first, that tells their number.
 
     ## Why it matters
 
@@ -45,12 +49,18 @@ class MixedWidthPunctuation(DocumentRule):
             return
         if not _BETWEEN_HAN.search(document.text, *document.body):
             return
-        for match in prose(document).find(_BETWEEN_HAN):
-            mark = match.group()
+        spans = [Span(*match.span()) for match in prose(document).find(_BETWEEN_HAN)]
+        if len(spans) > _MANY:
+            edits = tuple(Edit(span, _WIDE[span.of(document.text)]) for span in spans)
+            message = f"{len(spans)} ASCII marks between two Chinese characters should be full-width"
+            yield Finding(spans[0], message, fix=Fix("make them full-width", edits, Applicability.SAFE))
+            return
+        for span in spans:
+            mark = span.of(document.text)
             yield Finding(
-                Span(*match.span()),
+                span,
                 f"'{mark}' between two Chinese characters should be full-width '{_WIDE[mark]}'",
-                fix=Fix("make it full-width", (Edit(Span(*match.span()), _WIDE[mark]),), Applicability.SAFE),
+                fix=Fix("make it full-width", (Edit(span, _WIDE[mark]),), Applicability.SAFE),
             )
 
     @classmethod

@@ -72,6 +72,8 @@ class NoCapitals(DocumentRule):
             return None
         if inside * 2 < len(paragraphs) or not _is_cased(view, [paragraph.span for paragraph in paragraphs]):
             return None
+        if sum(view.text.count("|", *paragraph.span) for paragraph in paragraphs) * 2 >= inside:
+            return None  # a list of words with comments
         words = [word for paragraph in paragraphs for word in view.words(paragraph.span)]
         return words[0] if len(words) >= _WORDS_PER_SENTENCE * inside else None
 

@@ -82,4 +82,5 @@ def _is_break(text: str, start: int, first: int, end: int) -> bool:
     if end - first < 2 or first == start or "\t" in text[first:end] or text[start:first].lstrip(" ").startswith("#"):
         return False
     after = text[end : end + 2]
-    return text[end + (2 if after == "\r\n" else 1) :][:1] not in ("", "\n", "\r")
+    following = end + (2 if after == "\r\n" else 1)
+    return text[following : following + 1] not in ("", "\n", "\r")
