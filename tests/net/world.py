@@ -30,6 +30,9 @@ class Place:
         self.name = case.name.replace(".", "-")
         self.address = f"127.0.{1 + number // 200}.{1 + number % 200}"
         self.other_address = f"127.1.{1 + number // 200}.{1 + number % 200}"
+        leads_away = by_address and case.group == "guard" and case.requests is None
+        self.literal = self.other_address if leads_away else self.address
+        """What the templates call ``address``: without names, another one than that which may be asked."""
         self.site = Site({}, case.greeting, case.tls)
         self.other = None if case.other is None else Site({})
         self.words: dict[str, str] = {}
@@ -37,6 +40,8 @@ class Place:
     async def open(self, server: Server) -> None:
         """Listen, then fill in the pages, which may hold URLs of the place itself."""
         await server.listen(self.site, self.address, (f"{self.name}.test", self.address))
+        if self.literal != self.address:
+            await server.listen(self.site, self.literal, port=self.site.port)
         if self.other is not None:
             await server.listen(self.other, self.other_address)
         self.words = await self._words()
@@ -54,7 +59,7 @@ class Place:
         return template.format_map(self.words)
 
     async def _words(self) -> dict[str, str]:
-        packed = ipaddress.IPv4Address(self.address).packed
+        packed = ipaddress.IPv4Address(self.literal).packed
         number = int.from_bytes(packed)
         host = self.address if self.by_address else f"{self.name}.test"
         other = self.other_address if self.by_address else f"other-{self.name}.test"
@@ -67,7 +72,7 @@ class Place:
             "self_host": f"{host}:{self.site.port}",
             "other": f"http://{other_host}",
             "other_host": other_host,
-            "address": self.address,
+            "address": self.literal,
             "port": str(self.site.port),
             "closed": str(await closed_port(self.address)),
             "decimal": str(number),
@@ -75,9 +80,9 @@ class Place:
             "octal": ".".join(f"0{byte:o}" for byte in packed),
             "short": str(number & 0xFFFFFF),
             "hex_pair": f"{number >> 16:x}:{number & 0xFFFF:x}",
-            "ideographic": self.address.replace(".", "。"),
-            "full_width": "".join(chr(ord(c) + 0xFEE0) if c.isdigit() else c for c in self.address),
-            "rest": self.address.removeprefix("127"),
+            "ideographic": self.literal.replace(".", "。"),
+            "full_width": "".join(chr(ord(c) + 0xFEE0) if c.isdigit() else c for c in self.literal),
+            "rest": self.literal.removeprefix("127"),
         }
 
     def _pages(self, pages: Mapping[str, Page]) -> dict[str, Page]:

@@ -2,7 +2,7 @@
 
 Follows CommonMark 0.31 and, for bare URLs, GitHub's extended autolinks. Linear in the length of the text: each thing
 that is searched for to the right (a closing backtick run, a comment's end) is looked up or found to be missing once,
-and the destination of a link gives up at 32 nested parentheses.
+and the destination of a link gives up at 32 nested parentheses, a stretch of prose when that has happened eight times.
 """
 
 import re
@@ -16,6 +16,7 @@ from seedlint.document.link_syntax import (
     LABEL,
     SPACE,
     TITLE,
+    TOO_DEEP,
     Link,
     LinkKind,
     Reference,
@@ -62,6 +63,7 @@ _WIKI_LINK = lazy_pattern(
 )
 _SPACED_URL = lazy_pattern(r"[ \t]*+([A-Za-z][A-Za-z0-9+.-]{1,31}+:/[^\s()<>]*+(?:[ \t]++[^\s()<>\"']++)++)[ \t]*+\)")
 _IMAGE_SIZE = lazy_pattern(r"[ \t]=?\d*[%x]?\d*[%x]?\Z")
+_MOST_TOO_DEEP = 8
 
 
 class Inline:
@@ -129,6 +131,7 @@ class _Scanner:
         self.link_texts: list[Span] = []
         self.bare: list[Link] = []
         self.runs: dict[int, list[int]] | None = None
+        self.too_deep = 0  # links whose destinations had too many parentheses
         self.missing: set[str] = set()  # what was searched for to the right in vain
 
     def run(self) -> None:
@@ -289,11 +292,13 @@ class _Scanner:
         if plain is not None:
             self._add(opener, plain.group(1), Span(*plain.span(1)))
             return plain.end()
-        if not text.startswith("(", at, end):
+        if not text.startswith("(", at, end) or self.too_deep >= _MOST_TOO_DEEP:
             return None
         start = skip(SPACE, text, at + 1, end)
         destination = find_destination(text, start, end)
-        if destination is not None:
+        if destination is TOO_DEEP:
+            self.too_deep += 1
+        elif destination is not None:
             after = destination.end + (1 if text.startswith("<", start, end) else 0)
             title_at = skip(SPACE, text, after, end)
             title = TITLE.match(text, title_at, end) if title_at > after else None

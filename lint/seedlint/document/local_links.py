@@ -10,7 +10,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.document.link_syntax import Link, LinkKind
-from seedlint.document.surroundings import Place, Presence, Surroundings
+from seedlint.document.surroundings import Entry, Place, Presence, Surroundings
+from seedlint.document.targets import targets
 from seedlint.document.url import misspelt_scheme
 from seedlint.text.pattern import lazy_pattern
 
@@ -120,6 +121,13 @@ _MOST_COMPARED = 2_000
 """Names in a folder that are compared with that of a page."""
 
 
+_MARKDOWN = (".md", ".mdx", ".markdown")
+_MOST_NEIGHBOURS, _MOST_COUNTED = 20, 100
+"""Documents that are read to see whether links lead anywhere here, and links of each."""
+_FEW_DOCUMENTS, _FOUND_SHARE = 4, 4
+"""So many documents with missing files, and so many missing files to each that is there, are no accident."""
+
+
 class Verdict(Enum):
     """What is known of a local link.
 
@@ -174,6 +182,53 @@ def decode(path: str) -> str:
         return path
     raw = _ESCAPED.sub(lambda match: bytes((int(match.group(1), 16),)), path.encode("utf-8", "surrogateescape"))
     return raw.decode("utf-8", "surrogateescape")
+
+
+def are_foreign(around: Surroundings) -> bool:
+    """Whether the documents in this folder and in those beside it were copied here without what they link to.
+
+    That is so where hardly any of their links leads anywhere; in a project, where none at all does.
+    """
+    folder = around.folder
+    if folder not in around.foreign:
+        documents, found, missing = 0, 0, 0
+        for path in _neighbours(around):
+            counted = _tally(path, around)
+            documents += counted[1] > 0
+            found, missing = found + counted[0], missing + counted[1]
+        is_foreign = documents >= _FEW_DOCUMENTS and found * _FOUND_SHARE <= missing
+        around.foreign[folder] = is_foreign and not (around.is_project and found)
+    return around.foreign[folder]
+
+
+def _neighbours(around: Surroundings) -> list[str]:
+    """The first documents in the folder, and where it has few, in the folders beside it."""
+    folder = around.folder
+    paths = _documents_in(folder, around)
+    if len(paths) < _FEW_DOCUMENTS and folder:
+        parent = folder.rpartition("/")[0]
+        beside = sorted(name for name, entry in around.entries(parent).items() if entry is Entry.FOLDER)
+        for name in beside[:_MOST_NEIGHBOURS]:
+            paths += _documents_in(f"{parent}/{name}".lstrip("/"), around)
+    return list(dict.fromkeys(paths))[:_MOST_NEIGHBOURS]
+
+
+def _documents_in(folder: str, around: Surroundings) -> list[str]:
+    names = sorted(name for name, entry in around.entries(folder).items() if entry is Entry.FILE)
+    return [f"{folder}/{name}".lstrip("/") for name in names if name.lower().endswith(_MARKDOWN)][:_MOST_NEIGHBOURS]
+
+
+def _tally(path: str, around: Surroundings) -> tuple[int, int]:
+    """How many paths a document links to that are there, and that are not."""
+    document = around.document(path)
+    if document is None or not document.is_markdown:
+        return 0, 0
+    there = around.seen_from(path.rpartition("/")[0])
+    locals_ = [local_link(link) for link in targets(document).relative[:_MOST_COUNTED] if link.target[:1] != "#"]
+    paths = {local.path for local in locals_ if local is not None and local.path}
+    verdicts = [destination(document, each, there, ()).verdict for each in paths]
+    missing = sum(each in (Verdict.MISSING, Verdict.BUILT, Verdict.UNSURE) for each in verdicts)
+    return len(verdicts) - missing - verdicts.count(Verdict.UNKNOWN), missing
 
 
 def destination(document: "Document", path: str, around: Surroundings, site_roots: tuple[str, ...]) -> Destination:

@@ -29,6 +29,9 @@ class Tree(Protocol):
     Implemented in :mod:`seedlint.engine.tree` for the disk and here, as :class:`Files`, for texts in memory.
     """
 
+    foreign: dict[str, bool]
+    """What was found out of a folder's documents: whether they are copies from somewhere else."""
+
     def entries(self, folder: str) -> Mapping[str, Entry] | None:
         """The names in a folder; None where it cannot be listed or is too large to be."""
 
@@ -87,6 +90,15 @@ class Surroundings:
     def is_part(self) -> bool:
         """Whether files may be missing because this is a package and not the repository that it was made of."""
         return self._tree.is_part(self.folder)
+
+    @property
+    def foreign(self) -> dict[str, bool]:
+        """By folder, whether its documents are copies from somewhere else, as far as it was found out."""
+        return self._tree.foreign
+
+    def seen_from(self, folder: str) -> "Surroundings":
+        """What a document in another folder of the tree sees."""
+        return Surroundings(self._tree, folder)
 
     def find(self, path: str, start: str | None = None) -> Place:
         """Where ``path`` leads from the document's folder, or from the folder ``start`` of the tree."""
@@ -161,6 +173,7 @@ class Files:
     """A :class:`Tree` of texts by their paths, for documents that lie in no folder."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
+        self.foreign: dict[str, bool] = {}
         self._texts = texts
         self._documents: dict[str, Document] = {}
         self._folders: dict[str, dict[str, Entry]] = {"": {}}

@@ -1,24 +1,30 @@
 """The targets of a document's links, sorted once by what may be wrong with them.
 
 Nearly all targets are ordinary: `https://host/path` or a relative path. Rules about hosts ask for ``origins``, rules
-about everything else only look at the few targets that are ``odd``, so that a rule costs nothing per ordinary URL.
+about everything else only look at the few targets that are ``odd`` or even ``strange``, and only where ``text`` holds
+what they look for, so that a rule costs nothing per ordinary URL.
 """
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from seedlint.document.host import MAX_LABEL
 from seedlint.document.links import Link, LinkKind, links
 from seedlint.text.pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from seedlint.document.document import Document
 
-_ORDINARY = lazy_pattern(
-    r"(https?://(?:(?!xn--)[a-z0-9][a-z0-9-]{0,62}+(?<!-)\.)++[a-z]{2,24})(?:/[\w./~:,+-]*+)?+(?:#[\w./-]*+)?+", re.A
+_SORT = lazy_pattern(
+    r"^(?:(https?://[a-z0-9.-]++)(?=[/?#\n]|\Z)(?:/[\w./~:,+-]*+)?+(?:#[\w./-]*+)?+([!-~]++)?+$"
+    r"|(?!www\.|WWW\.|Www\.)((?:\.{0,2}/)?+[\w.-]++(?:/[\w.-]++)*+/?+(?:#[\w.-]*+)?+|#[\w.-]*+|(?:\.\.?/)++)$"
+    r"|.*)",
+    re.A | re.M,
 )
-_RELATIVE = lazy_pattern(r"(?:\.{0,2}/)?+[\w.-]++(?:/[\w.-]++)*+/?+(?:#[\w.-]*+)?+|#[\w.-]*+|(?:\.\.?/)++")
-_SHORT = 250
-"""Characters of an ordinary URL: its host is no longer than a host may be."""
+"""One target in its line. The groups: ``https://host`` of an ordinary URL; its rest if that is not ordinary; a path."""
+_ORIGIN = lazy_pattern(r"https?://(?:[a-z0-9]++(?:-[a-z0-9]++)*+\.)++[a-z]{2,24}")
+_SHORT = MAX_LABEL + len("https://")
+"""Characters of an ordinary origin: no label of it is too long."""
 _WEB = lazy_pattern(r"(https?|ftp|wss?)://([^/?#\\]*+)", re.I)
 _HOST = lazy_pattern(r"[^\s@:{}<>$%*…\[\]()|\"'`]++")
 
@@ -38,23 +44,21 @@ class Authority(NamedTuple):
 class Targets:
     """The links of one document. ``origins`` holds those to the web by ``scheme://host`` in lower case, without port.
 
-    ``odd`` are the links whose targets are neither ordinary URLs nor ordinary relative paths.
+    ``odd`` are the links whose targets are neither ordinary URLs nor ordinary relative paths. Of these, ``strange`` are
+    those that may be no good URL: all but the URLs that merely have a query, escapes or other special characters.
     ``relative`` are all that may name something near the document: the ordinary relative paths, and of the odd ones
-    those without a scheme.
+    those without a scheme. ``text`` holds all targets, a line each, and tells what no rule needs to look for.
     """
 
-    __slots__ = ("_hosts", "odd", "origins", "relative")
+    __slots__ = ("_hosts", "odd", "origins", "relative", "strange", "text")
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.origins: dict[str, list[Link]] = {}
         self.odd: list[Link] = []
+        self.strange: list[Link] = []
         self.relative: list[Link] = []
         self._hosts: dict[str, list[Link]] | None = None
-
-    @property
-    def queries(self) -> str:
-        """All odd targets in one text, to be searched at once."""
-        return "\n".join([link.target for link in self.odd])
 
     def hosts(self) -> dict[str, list[Link]]:
         """The links by host, whatever their scheme."""
@@ -71,24 +75,27 @@ def targets(document: "Document") -> Targets:
 
 
 def _targets(document: "Document") -> Targets:
-    found = Targets()
-    origins = found.origins
-    begin, relative = _ORDINARY.match, _RELATIVE.fullmatch
-    for link in links(document):
-        target = link.target
-        match = begin(target)
-        if (
-            match is not None
-            and (match.end() == len(target) or target[match.end(1)] in "/?#")
-            and match.end(1) <= _SHORT
-        ):
-            origins.setdefault(match.group(1), []).append(link)
-            if match.end() < len(target):
-                found.odd.append(link)
-        elif relative(target) is not None:
+    every = links(document)
+    found = Targets("\n".join([link.target for link in every]))
+    lines = found.text
+    if lines.count("\n") >= len(every) > 0:
+        lines = "\n".join([link.target.replace("\n", "\t") for link in every])
+    known: dict[str, list[Link] | None] = {"": None}
+    odd, front_matter = found.odd, LinkKind.FRONT_MATTER
+    for link, (origin, rest, path) in zip(every, _SORT.findall(lines) if every else (), strict=True):
+        if origin not in known:
+            is_ordinary = len(origin) <= _SHORT and _ORIGIN.fullmatch(origin) is not None
+            known[origin] = found.origins.setdefault(origin, []) if is_ordinary else None
+        members = known[origin]
+        if members is not None:
+            members.append(link)
+            if rest:
+                odd.append(link)
+        elif path and link[0] is not front_matter:
             found.relative.append(link)
         else:
-            found.odd.append(link)
+            odd.append(link)
+            found.strange.append(link)
             _sort_odd(link, found)
     return found
 

@@ -63,7 +63,6 @@ _PORT_PLACEHOLDER = lazy_pattern(r"[A-Z][A-Z0-9_-]*+|[0-9xXnN#?]++|[%{<].*")
 _FORBIDDEN_IN_HOST = lazy_pattern(r"[<>^|\[\]\"`{}]")
 _DOMAIN_FIRST = lazy_pattern(r"((?:[A-Za-z0-9-]++\.)++)([A-Za-z]{2,24}+)(?:(?::[0-9]{1,5}+)?+[/?#]\S*+|:[0-9]{1,5}+)?+")
 _WWW = lazy_pattern(r"www[0-9]?\.[^\s/?#.]++\.(?:[^\s/?#.]++\.)*+([^\s/?#.:]++)\.?+([/?#:].*+)?+", re.I | re.S)
-_WWW_BEGINS = frozenset(("www", "WWW", "Www"))
 _GENERIC_TLD = lazy_pattern(r"app|biz|com|dev|edu|gov|info|int|mil|net|news|online|org|shop|site|tech|xyz")
 _FILE_SUFFIX = lazy_pattern(
     r"ai|bz|cc|gz|js|md|ml|mo|mp|pl|ps|py|rb|rs|sh|so|tf|ts|vi|html?|jpe?g|json|mdx|pdf|png|svg|txt|xml|ya?ml|zip", re.I
@@ -78,12 +77,7 @@ def flawed_links(document: "Document") -> tuple[FlawedLink, ...]:
 def _flawed_links(document: "Document") -> tuple[FlawedLink, ...]:
     found = []
     flaws: dict[tuple[str, LinkKind], Flaw | None] = {}
-    sorted_out = targets(document)
-    suspects = {link.span: link for link in sorted_out.odd}
-    for link in sorted_out.relative:
-        if link.kind is LinkKind.FRONT_MATTER or link.target[:3] in _WWW_BEGINS:
-            suspects[link.span] = link
-    for _, link in sorted(suspects.items()):
+    for link in targets(document).strange:
         if _WELL_FORMED.fullmatch(link.target) and len(link.target) <= MAX_NAME:
             continue
         key = (link.target, link.kind)

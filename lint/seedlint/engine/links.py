@@ -34,7 +34,7 @@ class KnownUrl(NamedTuple):
     @property
     def host(self) -> str:
         """The host, with the port where it is not the scheme's own."""
-        return self.url.partition("://")[2].partition("/")[0].partition("?")[0]
+        return self.url.partition("://")[2].partition("/")[0].partition("?")[0].rpartition("@")[2]
 
 
 def collect(session: "Session") -> list[KnownUrl]:

@@ -165,7 +165,8 @@ class Judged:
         for links in self._configured():
             hosts = {**links.hosts, **hosts}
         for origin, host in hosts.items():
-            yield HostSettings(origin, (*host.headers, *self._secrets(origin, host)), (), host.accept)
+            secrets = tuple(self._secrets(origin, host))
+            yield HostSettings(origin, host.headers, (), host.accept, secrets=secrets)
 
     def _configured(self) -> list[Links]:
         """What the configurations of the session's documents say about links."""

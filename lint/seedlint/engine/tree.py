@@ -36,6 +36,7 @@ class DiskTree:
     def __init__(self, root: str, *, is_project: bool = True) -> None:
         self._root = root
         self.is_project = is_project
+        self.foreign: dict[str, bool] = {}
         self._real = os.path.join(os.path.realpath(root), "")
         self._folders: dict[str, Mapping[str, Entry] | None] = {}
         self._documents: dict[str, Document | None] = {}

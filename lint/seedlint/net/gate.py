@@ -72,12 +72,17 @@ class Opening(NamedTuple):
 
     def has_address(self, address: str) -> bool:
         """Whether ``address`` is opened."""
-        return self.network is not None and _address(address) in self.network
+        parsed = None if self.network is None else _address(address)
+        return self.network is not None and parsed is not None and parsed in self.network
 
 
 @lru_cache(maxsize=4096)
-def _address(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
-    return ipaddress.ip_address(address.partition("%")[0])
+def _address(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """``address`` without its zone; None where it is none, which is what a strange resolver may say."""
+    try:
+        return ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return None
 
 
 class Gate:
@@ -116,6 +121,10 @@ class Gate:
             known = ", ".join(map(str, sorted(self._ports)))
             return Barred("port", f"the port {target.port} is none of those that seedlint asks ({known})")
         return None
+
+    def is_opened(self, target: Target) -> bool:
+        """Whether somebody opened the host of ``target``: what is there is nobody else's business."""
+        return any(opening.has_name(target.host) or opening.has_address(target.host) for opening in self._openings)
 
     def refusal(self, host: str, address: str, port: int) -> Refusal | None:
         """Why ``address`` may not be dialled at ``port`` for a URL with that ``host``."""
@@ -179,7 +188,11 @@ def resolve_reference(base: str, reference: str) -> str:
     raw = reference.encode("utf-8", "surrogateescape")
     reference = "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in raw)
     scheme, _, rest = base.partition("://")
-    if not _SCHEME.match(reference):
+    named = _SCHEME.match(reference)
+    own = named is not None and named.group().lower() == f"{scheme}:" and reference[named.end() :][:2] != "//"
+    if own:  # `http:/a` stays on its host, as it does in browsers
+        reference = reference[len(scheme) + 1 :]
+    if own or named is None:
         slashes = _SLASHES.match(reference)
         if slashes is not None:
             reference = f"{scheme}://{reference[slashes.end() :]}"

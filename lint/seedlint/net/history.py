@@ -13,6 +13,7 @@ import contextlib
 import json
 import os
 import sqlite3
+import stat
 import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -37,14 +38,17 @@ _LOCK_SECONDS = 3.0
 _BUSY_MILLISECONDS = 20
 """How long a commit waits for another run while this one goes on: nothing else happens meanwhile."""
 _HEADER = b"SQLite format 3\x00"
+_MOST = 1 << 31
+_LAST = 253_402_300_800.0
+"""The end of the year 9999: no moment comes after it."""
 
-_TABLES = """
+_TABLE = """
 CREATE TABLE verdicts (
     url TEXT PRIMARY KEY, settings TEXT NOT NULL, class TEXT NOT NULL, code TEXT NOT NULL, reason TEXT NOT NULL,
     status INTEGER, final_url TEXT NOT NULL, moved_to TEXT NOT NULL, permanent INTEGER NOT NULL, hops TEXT NOT NULL,
     tries INTEGER NOT NULL, checked_at REAL NOT NULL, first_seen_bad REAL, bad_runs INTEGER NOT NULL, archived TEXT
 ) WITHOUT ROWID
-"""
+""".strip()
 _COLUMNS = (
     "url, class, code, reason, status, final_url, moved_to, permanent, hops, tries, checked_at, first_seen_bad,"
     " bad_runs, archived"
@@ -188,6 +192,8 @@ def _open(path: str, warnings: list[str]) -> sqlite3.Connection | None:
     folder = os.path.dirname(path)
     if folder:
         os.makedirs(folder, exist_ok=True)
+    if os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode):
+        raise ValueError("it is no regular file")  # through a link, a file anywhere would be made or written
     if not _looks_like_sqlite(path):
         _put_aside(path, warnings)
     try:
@@ -225,7 +231,9 @@ def _prepare(connection: sqlite3.Connection, path: str, warnings: list[str]) -> 
         warnings.append(f"{escape(path)} belongs to {owner}: the run goes on without a history of links")
         return False
     if ours and version == SCHEMA_VERSION:
-        connection.execute(f"SELECT {_COLUMNS}, settings FROM verdicts LIMIT 1").fetchone()
+        schema = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+        if schema != [("table", "verdicts", _TABLE)]:  # a view or a trigger in its place would run what it likes
+            raise sqlite3.DatabaseError("its tables are not those of seedlint")
     with contextlib.suppress(sqlite3.OperationalError):  # locked: another run is at it
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
@@ -244,7 +252,7 @@ def _create(connection: sqlite3.Connection) -> None:
         if application == APPLICATION_ID and connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
             return  # another run was faster
         connection.execute("DROP TABLE IF EXISTS verdicts")
-        connection.execute(_TABLES)
+        connection.execute(_TABLE)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
@@ -299,6 +307,29 @@ def _verdict(row: tuple[object, ...]) -> Verdict | None:
         values["cls"] = VerdictClass(values.pop("class"))
         values["hops"] = tuple(Hop(*hop) for hop in json.loads(str(values["hops"])))
         values["permanent"] = bool(values["permanent"])
-        return Verdict(**values, cached=True)  # type: ignore[arg-type]  # the table's types are these
-    except (ValueError, TypeError):
+        verdict = Verdict(**values, cached=True)  # type: ignore[arg-type]  # looked at in the next line
+        return verdict if _is_sound(verdict) else None
+    except (ValueError, TypeError, RecursionError):
         return None
+
+
+def _is_sound(verdict: Verdict) -> bool:
+    """Whether all fields are of their types: SQLite keeps to no types, and the file may come from anywhere."""
+    texts: list[object] = [verdict.url, verdict.code, verdict.reason, verdict.final_url, verdict.moved_to]
+    optional: list[object] = [verdict.archived]
+    numbers: list[object] = [verdict.tries, verdict.bad_runs, _given(verdict.status)]
+    times: list[object] = [verdict.checked_at, _given(verdict.first_seen_bad)]
+    for hop in verdict.hops:
+        texts += [hop.url, hop.method, hop.problem]
+        optional.append(hop.location)
+        numbers.append(_given(hop.status))
+    return (
+        all(isinstance(text, str) for text in texts)
+        and all(text is None or isinstance(text, str) for text in optional)
+        and all(isinstance(number, int) and 0 <= number < _MOST for number in numbers)
+        and all(isinstance(time, (int, float)) and 0 <= time < _LAST for time in times)
+    )
+
+
+def _given(number: object) -> object:
+    return 0 if number is None else number

@@ -23,6 +23,7 @@ class Origin(NamedTuple):
     accept: frozenset[int] = frozenset()
     skip: str = ""
     digest: str = ""
+    has_secrets: bool = False
 
 
 NO_SETTINGS = Origin()
@@ -41,7 +42,7 @@ def _name(host: HostSettings) -> str:
 
 
 def _origin(host: HostSettings, environment: Mapping[str, str]) -> Origin:
-    headers = dict(host.headers)
+    headers = dict(host.headers + host.secrets)
     for name, variable in host.secret_headers:
         value = environment.get(variable, "")
         if not value:
@@ -53,5 +54,6 @@ def _origin(host: HostSettings, environment: Mapping[str, str]) -> Origin:
         if not value.isprintable() or not value.isascii():
             raise UsageError(f"the value of the header {name} for {host.origin} is not plain ASCII on one line")
     names = sorted((name.lower(), value) for name, value in host.headers)
-    text = repr((names, sorted(name.lower() for name, _ in host.secret_headers), sorted(host.accept)))
-    return Origin(headers, host.accept, host.skip, hashlib.sha256(text.encode()).hexdigest()[:16])
+    secrets = sorted(name.lower() for name, _ in host.secret_headers + host.secrets)
+    text = repr((names, secrets, sorted(host.accept)))
+    return Origin(headers, host.accept, host.skip, hashlib.sha256(text.encode()).hexdigest()[:16], bool(secrets))

@@ -15,7 +15,7 @@ from seedlint.net.classify import Judgement, classify
 from seedlint.net.clock import SystemClock
 from seedlint.net.dial import Dialler, SystemResolver
 from seedlint.net.gate import Barred, Gate, Target, canonical
-from seedlint.net.origins import NO_SETTINGS, read_origins
+from seedlint.net.origins import NO_SETTINGS, Origin, read_origins
 from seedlint.net.problem import Problem
 from seedlint.net.reachability import Reachability
 from seedlint.net.request import Client, Trial
@@ -223,7 +223,7 @@ class _Run:
     async def _ask(self, client: Client, url: str, number: int) -> Answer:
         """One try of ``url``."""
         case = self._cases[url]
-        trial = await self._try(client, case.target, number)
+        trial = self._discreet(await self._try(client, case.target, number))
         judgement = classify(trial, url, self._accepted(trial))
         case.trial, case.judgement = trial, judgement
         case.classes.append(judgement.cls)
@@ -262,12 +262,32 @@ class _Run:
         else:
             self._silent[origin] = []
 
+    def _discreet(self, trial: Trial) -> Trial:
+        """``trial`` without the queries that an origin made for who knows its secret: they may be keys themselves."""
+        if not any(origin.has_secrets for origin in self.origins.values()):
+            return trial
+        made: set[str] = set()
+        for hop in trial.hops:
+            if hop.location is not None and (hop.url in made or self._settings_of(hop.url).has_secrets):
+                made.add(hop.location.partition("#")[0])
+
+        def told(url: str) -> str:
+            return f"{url.partition('?')[0]}?…" if "?" in url and url.partition("#")[0] in made else url
+
+        hops = tuple(
+            hop._replace(url=told(hop.url), location=hop.location and told(hop.location)) for hop in trial.hops
+        )
+        return trial._replace(hops=hops, final_url=told(trial.final_url), moved_to=told(trial.moved_to))
+
+    def _settings_of(self, url: str) -> Origin:
+        judged = self._gate.judge(url)
+        return NO_SETTINGS if isinstance(judged, Barred) else self.origins.get(judged.origin, NO_SETTINGS)
+
     def _accepted(self, trial: Trial) -> frozenset[int]:
         """The codes that the origin accepts that answered."""
         if not self.origins or not trial.hops:
             return frozenset()
-        judged = self._gate.judge(trial.hops[-1].url)
-        return frozenset() if isinstance(judged, Barred) else self.origins.get(judged.origin, NO_SETTINGS).accept
+        return self._settings_of(trial.hops[-1].url).accept
 
     def _conclude(self, url: str, case: _Case) -> None:
         """The verdict on what was tried often enough."""
@@ -318,7 +338,13 @@ class _Run:
 
     async def _suggest(self, client: Client, service: str) -> None:
         """Look for copies of what is gone."""
-        gone = [url for url, verdict in self._verdicts.items() if verdict.cls in _TO_CONFIRM and not verdict.cached]
+        asked = self._gate.judge(service)
+        is_ours = isinstance(asked, Target) and self._gate.is_opened(asked)
+        gone = [
+            url
+            for url, case in self._cases.items()
+            if self._verdicts[url].cls in _TO_CONFIRM and (is_ours or not self._gate.is_opened(case.target))
+        ]
         for url, copy in (await find_copies(client, self._gate, service, gone)).items():
             self._verdicts[url] = self._verdicts[url]._replace(archived=copy)
 

@@ -48,8 +48,9 @@ class HostSettings(NamedTuple):
     """How to talk to one origin (``https://api.example.org``, with the port where it is not the scheme's own).
 
     ``headers`` are sent to this origin alone, never after a redirect away from it. ``secret_headers`` are too; they
-    name the environment variable that holds the value: ``(("Authorization", "DOCS_TOKEN"),)``. ``accept`` are
-    further status codes that count as ok. ``skip`` is the reason for which nothing is asked of it, empty: it is asked.
+    name the environment variable that holds the value: ``(("Authorization", "DOCS_TOKEN"),)``; ``secrets`` are further
+    headers whose values nobody may learn. ``accept`` are further status codes that count as ok. ``skip`` is the reason
+    for which nothing is asked of it, empty: it is asked.
     """
 
     origin: str
@@ -57,6 +58,7 @@ class HostSettings(NamedTuple):
     secret_headers: tuple[tuple[str, str], ...] = ()
     accept: frozenset[int] = frozenset()
     skip: str = ""
+    secrets: tuple[tuple[str, str], ...] = ()
 
 
 class NetSettings(NamedTuple):

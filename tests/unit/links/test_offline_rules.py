@@ -10,7 +10,7 @@ import pytest
 from seedlint.diagnostics import Severity
 from seedlint.document.document import Document
 from seedlint.document.source import Source
-from seedlint.document.surroundings import surroundings_in
+from seedlint.document.surroundings import Files, Surroundings, surroundings_in
 from seedlint.rules.base import DocumentRule, Finding
 from seedlint.rules.registry import rule
 from seedlint.text.decode import encode
@@ -321,3 +321,70 @@ def test_documents_that_are_completed_elsewhere_are_not_judged(include: str) -> 
 )
 def test_urls_that_are_whole(text: str) -> None:
     assert find("cut-url", text) == []
+
+
+class Guessed(Files):
+    """Files of which nobody knows whether they are a whole project."""
+
+    @property
+    def is_project(self) -> bool:
+        return False
+
+
+COPIES = {f"copy{number}.md": f"# A\n\n[a](guide{number}.md) and [b](img/{number}.png)\n" for number in range(6)}
+WHOLE = {"guide.md": "# G\n", **{f"page{number}.md": "# A\n\n[a](guide.md) [b](away.md)\n" for number in range(6)}}
+
+
+@pytest.mark.parametrize("kind", [Files, Guessed])
+@pytest.mark.parametrize("text", ["[x](one.md)\n", "![x](one.png) [y](two.md)\n", "# A\n\n[x](one/two.md)\n"])
+def test_collections_of_texts_from_elsewhere(kind: type[Files], text: str) -> None:
+    files = {**COPIES, "a.md": text}
+    found = rule("missing-target")()
+    assert isinstance(found, DocumentRule)
+    document = Document(Source("a.md", encode(text)), locate=lambda: Surroundings(kind(files), ""))
+    assert {finding.severity for finding in found.check(document)} == {Severity.INFO}
+
+
+@pytest.mark.parametrize("kind", [Files, Guessed])
+def test_collections_in_which_links_lead_somewhere(kind: type[Files]) -> None:
+    text = "[x](one.md)\n"
+    found = rule("missing-target")()
+    assert isinstance(found, DocumentRule)
+    document = Document(Source("a.md", encode(text)), locate=lambda: Surroundings(kind({**WHOLE, "a.md": text}), ""))
+    assert [finding.severity for finding in found.check(document)] == [None]
+
+
+def test_each_in_a_folder_of_its_own() -> None:
+    files = {f"{number}/README.md": f"[a](guide{number}.md)\n" for number in range(6)}
+    (found,) = find("missing-target", files["0/README.md"], files, "0/README.md")
+    assert found.severity is Severity.INFO
+
+
+def test_one_file_that_is_there_tells_that_a_project_is_whole() -> None:
+    files = {**COPIES, "guide1.md": "# There\n"}
+    (found,) = find("missing-target", "[x](one.md)\n", files)
+    assert found.severity is None
+
+
+def test_a_page_whose_places_are_all_missing_is_made_by_a_build() -> None:
+    links = "".join(f"- [mixin](#mixin-{number})\n" for number in range(10))
+    found = find("missing-anchor", f"# Mixins\n\n{links}")
+    assert len(found) == 10
+    assert {finding.severity for finding in found} == {Severity.INFO}
+    assert {finding.severity for finding in find("missing-anchor", f"# Mixins\n\n[a](#mixins)\n{links}")} == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Seite ⟨http://www.kernel.org⟩ steht offen.\n",
+        "Voir le site ‹http://www.kernel.org› ou «http://www.lirc.org».\n",
+        "См. ⟪https://www.lirc.org/⟫ и ❨https://www.lirc.org❩.\n",
+        "Le site http://e2fsprogs.source\u2010\nforge.net/ le dit.\n",
+        "Strona http://e2fsprogs.source\xadforge.net/ i http://www.gnu.org/soft\u2011\nware/.\n",
+    ],
+)
+def test_brackets_and_hyphens_of_typesetters(text: str) -> None:
+    for name in ("invalid-host", "unknown-tld", "lookalike-host", "malformed-url"):
+        assert find(name, text, path="man.txt") == []
+        assert find(name, text) == []

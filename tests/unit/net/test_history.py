@@ -127,6 +127,10 @@ def test_it_is_committed_every_two_seconds(tmp_path: Path) -> None:
     other.close()
 
 
+ROOT = str(Path(__file__).parents[3])
+"""From where a process of its own finds this module, by whatever name pytest was started."""
+
+
 def _killed(path: str) -> None:
     clock = Clock()
     history = open_history(path, clock)
@@ -136,7 +140,8 @@ def _killed(path: str) -> None:
     os._exit(9)
 
 
-def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
+def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(ROOT)
     path = str(tmp_path / "links.sqlite")
     process = multiprocessing.get_context("spawn").Process(target=_killed, args=(path,))
     process.start()
@@ -159,7 +164,8 @@ def _write(path: str, letter: str) -> None:
     os._exit(len(history.warnings))
 
 
-def test_several_runs_can_write_at_once(tmp_path: Path) -> None:
+def test_several_runs_can_write_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(ROOT)
     path = str(tmp_path / "links.sqlite")
     context = multiprocessing.get_context("spawn")
     processes = [context.Process(target=_write, args=(path, letter)) for letter in "abc"]

@@ -10,6 +10,7 @@ from seedlint.cli import INTERRUPTED
 from seedlint.cli.console import output
 from seedlint.cli.online import OnlineArguments, add_online, history_file, online
 from seedlint.cli.parser import Choice, Parser, color_option, help_option, listed
+from seedlint.document.host import masked
 from seedlint.errors import UsageError
 from seedlint.reporters.style import Style
 from seedlint.text.escape import escape
@@ -25,6 +26,7 @@ UNKNOWN = "unknown"
 _COLORS = {"dead": "error", "dns": "error", "tls": "warning", "unstable": "warning"}
 _COLUMNS = ("host", "url", "class", "code", "status", "reason", "final-url", "checked-at", "mentions", "first-mention")
 _MOST_PLACES = 20
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Arguments(OnlineArguments):
@@ -111,8 +113,8 @@ def as_json(urls: Sequence[KnownUrl]) -> dict[str, Any]:
 
 def _url(known: KnownUrl) -> dict[str, Any]:
     return {
-        "url": known.url,
-        "mentions": [mention._asdict() for mention in known.mentions],
+        "url": masked(known.url),
+        "mentions": [{**mention._asdict(), "written": masked(mention.written)} for mention in known.mentions],
         "verdict": None if known.verdict is None else _verdict(known.verdict),
     }
 
@@ -123,15 +125,15 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "code": verdict.code,
         "reason": verdict.reason,
         "status": verdict.status,
-        "finalUrl": verdict.final_url or None,
-        "movedTo": verdict.moved_to or None,
+        "finalUrl": masked(verdict.final_url) or None,
+        "movedTo": masked(verdict.moved_to) or None,
         "permanent": verdict.permanent,
         "tries": verdict.tries,
         "checkedAt": _time(verdict.checked_at),
         "firstSeenBad": _time(verdict.first_seen_bad),
         "badRuns": verdict.bad_runs,
         "archived": verdict.archived,
-        "hops": [hop._asdict() for hop in verdict.hops],
+        "hops": [{**hop._asdict(), "location": hop.location and masked(hop.location)} for hop in verdict.hops],
     }
 
 
@@ -154,7 +156,7 @@ def _text(urls: Sequence[KnownUrl], style: Style) -> Iterator[str]:
             cls = class_of(each)
             name = style.paint(cls.ljust(12), _COLORS[cls]) if cls in _COLORS else cls.ljust(12)
             reason = f"  ({escape(each.verdict.reason)})" if each.verdict and cls not in ("ok", UNKNOWN) else ""
-            yield f"  {name}  {escape(each.url)}{reason}\n"
+            yield f"  {name}  {escape(masked(each.url))}{reason}\n"
     hosts = len({each.host for each in urls})
     yield f"{_counts(urls)} on {hosts} host{'' if hosts == 1 else 's'}\n"
 
@@ -178,20 +180,26 @@ def _csv(urls: Sequence[KnownUrl]) -> Iterator[str]:
         known: tuple[object, ...] = ("", "", "", "", "")
         if verdict is not None:
             status = "" if verdict.status is None else verdict.status
-            known = (verdict.code, status, verdict.reason, verdict.final_url, _time(verdict.checked_at))
+            known = (verdict.code, status, verdict.reason, masked(verdict.final_url), _time(verdict.checked_at))
         first = _place(each.mentions[0]) if each.mentions else ""
-        values = (each.host, each.url, class_of(each), *known, len(each.mentions), first)
-        rows.writerow([escape(value) if isinstance(value, str) else value for value in values])
+        values = (each.host, masked(each.url), class_of(each), *known, len(each.mentions), first)
+        rows.writerow([_cell(value) if isinstance(value, str) else value for value in values])
     yield row.getvalue()
+
+
+def _cell(value: str) -> str:
+    """``value`` as it is, except where a spreadsheet would take it for a formula."""
+    return escape(f"'{value}" if value.startswith(_FORMULA) else value)
 
 
 def _explained(known: KnownUrl, style: Style) -> Iterator[str]:
     """All about one URL."""
     from seedlint.engine.links import judged_by
+    from seedlint.reporters.concise import shown_path
 
     verdict = known.verdict
     assert verdict is not None
-    yield f"{style.paint(escape(known.url), 'strong')}\n"
+    yield f"{style.paint(escape(masked(known.url)), 'strong')}\n"
     since = f", from the history ({verdict.bad_runs} bad runs)" if verdict.cached else ""
     rules = ", ".join(f"{name} ({severity})" for name, severity in judged_by(known)) or "none reports it"
     rows = [
@@ -200,13 +208,13 @@ def _explained(known: KnownUrl, style: Style) -> Iterator[str]:
         ("rule", rules),
         ("checked", f"{_time(verdict.checked_at)}, {verdict.tries} {'try' if verdict.tries == 1 else 'tries'}{since}"),
         ("first bad", _time(verdict.first_seen_bad) or ""),
-        ("moved to", verdict.moved_to),
-        ("ends at", verdict.final_url if verdict.final_url != known.url else ""),
+        ("moved to", masked(verdict.moved_to)),
+        ("ends at", masked(verdict.final_url) if verdict.final_url != known.url else ""),
         ("archived", verdict.archived or ""),
     ]
     hops = [f"{hop.method} {hop.url}: {hop.status or hop.problem}" for hop in verdict.hops]
     rows += [("hops" if number == 0 else "", hop) for number, hop in enumerate(hops)]
-    places = [_place(mention) for mention in known.mentions[:_MOST_PLACES]]
+    places = [shown_path(_place(mention)) for mention in known.mentions[:_MOST_PLACES]]
     if len(known.mentions) > _MOST_PLACES:
         places.append(f"and {len(known.mentions) - _MOST_PLACES} more")
     rows += [("places" if number == 0 else "", place) for number, place in enumerate(places)]

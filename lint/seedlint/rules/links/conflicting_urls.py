@@ -40,7 +40,10 @@ class ConflictingUrls(DocumentRule):
 
     def check(self, document: Document) -> Iterable[Finding]:
         front_matter = document.front_matter
-        if front_matter is None or front_matter.root is None or sum(key in document.text for key in self.keys) < 2:
+        if front_matter is None or front_matter.root is None:
+            return
+        head = document.text[: document.body.start]
+        if sum(key in head for key in self.keys) < 2:
             return
         for _, node in front_matter.root.walk():
             if node.entries is not None and node.target is None:

@@ -45,7 +45,7 @@ class CredentialsInUrl(DocumentRule):
     def check(self, document: Document) -> Iterable[Finding]:
         if "@" not in document.text:
             return
-        for link in targets(document).odd:
+        for link in targets(document).strange:
             if "@" not in link.target:
                 continue
             authority = authority_of(link.target)

@@ -8,7 +8,8 @@ from seedlint.document.links import links
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Severity, Span
 from seedlint.text.pattern import lazy_pattern
 
-_AFTER_LINK = lazy_pattern(r"\)([^\s()\[\]<>|*`\"',;]*+(?:\([^\s()\[\]<>|*`\"',;]++\))?+)\)")
+_AFTER = r"\)([^\s()\[\]<>|*`\"',;]*+(?:\([^\s()\[\]<>|*`\"',;]++\))?+)\)"
+_AFTER_LINK = lazy_pattern(_AFTER)
 _OF_URL = lazy_pattern(r"[\w-]*[/_=%#?]\S*\w\S*|\.[a-z]{2,4}")
 _WIKI_PARENTHESIS = lazy_pattern(r"\([^()\s]*\Z")
 _REST_OF_AUTOLINK = lazy_pattern(r"[ \t]++[^\s<>|\"'=]++(?:[ \t]++[^\s<>|\"'=]++){0,5}>")
@@ -40,13 +41,15 @@ class CutUrl(DocumentRule):
         text = document.text
         if not document.is_markdown or not any(text.find(mark, document.body.start) >= 0 for mark in _MARKS):
             return
-        for link in links(document):
-            start, end = link.span
-            if link.kind is LinkKind.BARE:
-                if text[start - 1] in "(<":
-                    yield from _bare(text, document.body, link)
-            elif text[end : end + 1] == ")" and text[end + 1 : end + 2] not in _NO_URL and _is_web(link):
-                yield from _inline(text, document.body, link)
+        every, bare = links(document), LinkKind.BARE
+        for link in [link for link in every if link[0] is bare]:
+            if text[link.span.start - 1] in "(<":
+                yield from _bare(text, document.body, link)
+        if _GOES_ON.search(text, document.body.start) is not None:
+            for link in every:
+                end = link.span.end
+                if text.startswith(")", end) and text[end + 1 : end + 2] not in _NO_URL and _is_web(link):
+                    yield from _inline(text, document.body, link)
 
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:
@@ -96,7 +99,8 @@ def _is_web(link: Link) -> bool:
     return link.kind in (LinkKind.INLINE, LinkKind.IMAGE) and link.target.startswith(("http://", "https://"))
 
 
-_NO_URL = frozenset(("", " ", "\n", "\r", ")", "]", ",", ";", ":", "!", "*", "|", "'", '"', "。", "，", "、"))
+_NO_URL = frozenset(("", *" \n\r)],;:!*|'\"。，、"))
+_GOES_ON = lazy_pattern(_AFTER.replace(r"\)", r"\)(?![\s)\],;:!*|'\"。，、])", 1))
 
 
 def _inline(text: str, body: Span, link: Link) -> Iterator[Finding]:

@@ -42,7 +42,10 @@ class DomainMismatch(DocumentRule):
     def check(self, document: Document) -> Iterable[Finding]:
         front_matter = document.front_matter
         steps = tuple(self.domain_key.split("."))
-        if front_matter is None or front_matter.root is None or steps[-1] not in document.text:
+        if front_matter is None or front_matter.root is None:
+            return
+        head = document.text[: document.body.start]
+        if not all(step in head for step in steps) or not any(key in head for key in self.url_keys):
             return
         for _, node in front_matter.root.walk():
             if node.entries is None or steps[0] not in node.entries or node.target is not None:

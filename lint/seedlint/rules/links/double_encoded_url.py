@@ -32,9 +32,8 @@ class DoubleEncodedUrl(DocumentRule):
     severity = Severity.WARNING
 
     def check(self, document: Document) -> Iterable[Finding]:
-        if "%25" not in document.text:
-            return
-        for link in targets(document).odd:
+        found = targets(document)
+        for link in found.odd if "%25" in found.text else ():
             match = _TWICE.search(link.target)
             if match is not None and _is_wrong(link.target, match.start()):
                 yield Finding(

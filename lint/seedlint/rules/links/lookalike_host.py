@@ -33,7 +33,10 @@ class LookalikeHost(DocumentRule):
     severity = Severity.WARNING
 
     def check(self, document: Document) -> Iterable[Finding]:
-        for host, members in targets(document).hosts().items():
+        found = targets(document)
+        if found.text.isascii() and "xn--" not in found.text.lower():
+            return
+        for host, members in found.hosts().items():
             reason = None if host.isascii() and "xn--" not in host else explain_lookalike(host)
             if reason is not None:
                 for link in members:

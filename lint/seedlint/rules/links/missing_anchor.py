@@ -4,12 +4,16 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from seedlint.document.host import shown
-from seedlint.document.link_syntax import LinkKind
+from seedlint.document.link_syntax import Link, LinkKind
 from seedlint.document.targets import targets
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Severity
 
 if TYPE_CHECKING:
     from seedlint.document.local_links import LocalLink
+
+
+_MANY = 8
+"""Links to places within a document of which some should be right."""
 
 
 class MissingAnchor(DocumentRule):
@@ -32,7 +36,8 @@ class MissingAnchor(DocumentRule):
 
     Documents that include others, are completed when the page is built, or have no heading at all are not judged. An
     anchor that differs from a heading's in nothing but capitals or punctuation works in some programs and is only
-    worth a look.
+    worth a look, and so are all where a document links to many places within it and to none that is there: a build
+    seems to add them.
     """
 
     severity = Severity.WARNING
@@ -46,6 +51,7 @@ class MissingAnchor(DocumentRule):
         from seedlint.document.anchors import anchors, has_heading
         from seedlint.document.local_links import local_link
 
+        is_made = None
         for link in found_links:
             if document.locate is None and link.target[0] != "#":
                 continue
@@ -61,12 +67,14 @@ class MissingAnchor(DocumentRule):
             near = found.nearest(local.fragment)
             where = "this document" if not local.path else shown(local.path)
             message = f"there is no heading or id in {where} for the anchor {shown('#' + local.fragment)}"
-            is_html = local.link.kind is LinkKind.HTML
+            if is_made is None:
+                is_made = _is_made(document, found_links)
+            is_doubtful = near is not None or local.link.kind is LinkKind.HTML or (is_made and not local.path)
             yield Finding(
                 local.link.span,
                 f"{message}; the nearest is {shown('#' + near)}" if near is not None else message,
                 help="write the anchor of the heading as it is now, or give the passage an id",
-                severity=Severity.INFO if near is not None or is_html else None,
+                severity=Severity.INFO if is_doubtful else None,
             )
 
     @classmethod
@@ -87,6 +95,15 @@ class MissingAnchor(DocumentRule):
             Bad("# Hướng dẫn\n\nXem [cài đặt](⟦#cài-đặt⟧) và [cuối](⟦#hướng-dẫn-1⟧).\n"),
             Bad("[Aufbau](⟦guide.md#aufbau⟧), [noch einmal](⟦guide.md#set-up-2⟧)\n", files=files),
         )
+
+
+def _is_made(document: Document, found_links: Sequence[Link]) -> bool:
+    """Whether the document links to many places within it of which none is there."""
+    from seedlint.document.anchors import anchors
+    from seedlint.document.local_links import local_link
+
+    own = [local.fragment for link in found_links if (local := local_link(link)) and not local.path and local.fragment]
+    return len(own) >= _MANY and not any(map(anchors(document).has, own))
 
 
 def _target(document: Document, local: LocalLink) -> Document | None:

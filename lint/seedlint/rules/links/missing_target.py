@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _MOST_COMPARED, _MOST_SUGGESTED = 200, 100
 """Names that a missing one is compared with, and links of one document for which that is done: it takes long."""
+_PRESENT_SHARE = 4
+"""So many files that are missing to each that is there make a document look as if it came from elsewhere."""
 
 
 class MissingTarget(DocumentRule):
@@ -37,7 +39,8 @@ class MissingTarget(DocumentRule):
     `guide/index.md` is there. Where a build may create what is missing (a page of HTML, or a path without an ending in
     the sources of a site), the severity is info; of any other path without an ending it is warning. It is info as well
     in unpacked packages, which lack files of their repository, and where a document seems to have been copied out of
-    its project: nothing says where the project's root is, and nothing of what it links to is there. Paths that begin
+    its project: nothing says where the project's root is, and hardly anything of what it links to is there; or nothing
+    is there that the documents beside it link to either, as in a collection of texts from elsewhere. Paths that begin
     with `/` are only looked at where `site-root` says what they stand for; links that hold templates, and those to
     pages of GitHub beside the repository (`../../issues`), never are.
     """
@@ -58,14 +61,15 @@ class MissingTarget(DocumentRule):
         paths = dict.fromkeys(local.path for local in found)
         places = {path: destination(document, path, around, self.site_root) for path in paths}
         there = (Verdict.FOUND, Verdict.CASE)
-        is_apart = not around.is_project and not any(each.verdict in there for each in places.values())
+        present = sum(each.verdict in there for each in places.values())
         missing = sum(each.verdict not in (*there, Verdict.UNKNOWN) for each in places.values())
+        is_alone = present == 0 if around.is_project else present * _PRESENT_SHARE <= missing
         for number, local in enumerate(found):
             place = places[local.path]
             if place.verdict is Verdict.CASE:
                 yield _differs(local, place)
             elif place.verdict not in (Verdict.FOUND, Verdict.UNKNOWN):
-                severity = _severity(local, place, around, is_apart=is_apart, missing=missing)
+                severity = _severity(local, place, around, is_alone=is_alone, missing=missing)
                 yield _missing(local, place, around, severity, suggest=severity is None and number < _MOST_SUGGESTED)
 
     @classmethod
@@ -128,19 +132,21 @@ def _missing(
 
 
 def _severity(
-    local: LocalLink, there: Destination, around: Surroundings, *, is_apart: bool, missing: int
+    local: LocalLink, there: Destination, around: Surroundings, *, is_alone: bool, missing: int
 ) -> Severity | None:
     """What a missing file is worth; None for all that the rule's severity is.
 
-    ``is_apart``: nothing that the document links to is there, and nothing says that this is a whole project. Then the
-    document was probably copied out of its surroundings.
+    ``is_alone``: (nearly) nothing that the document links to is there. Unless this is sure to be a whole project, the
+    document was probably copied out of its surroundings; and anywhere, if its neighbours are as lonely.
     """
-    from seedlint.document.local_links import Verdict, is_repository_file
+    from seedlint.document.local_links import Verdict, are_foreign, is_repository_file
 
     if there.verdict is Verdict.BUILT or around.is_part:
         return Severity.INFO
     if not around.is_project and is_repository_file(local.path):
         return Severity.INFO
-    if is_apart and (missing > 2 or len(there.place.missing) > 1):
+    if is_alone and not around.is_project and (missing > 2 or len(there.place.missing) > 1):
+        return Severity.INFO
+    if is_alone and are_foreign(around):
         return Severity.INFO
     return Severity.WARNING if there.verdict is Verdict.UNSURE else None

@@ -53,14 +53,17 @@ class MisspeltScheme(DocumentRule):
     severity = Severity.ERROR
 
     def check(self, document: Document) -> Iterable[Finding]:
-        text = document.text
-        for link in targets(document).odd:
+        text, found_links = document.text, targets(document)
+        for link in found_links.strange:
             if link.target.startswith(("https://", "http://")):
                 continue
             found = misspelt_scheme(link.target)
             if found is not None:
                 yield _finding(text, link.span, link.target, *found)
-        if text.count("://") > text.count("http://") + text.count("https://") or "hhttp" in text:
+        count = text.count("://")
+        if count > found_links.text.count("://") and (
+            count > text.count("http://") + text.count("https://") or "hhttp" in text
+        ):
             yield from _in_prose(document)
 
     @classmethod

@@ -87,7 +87,8 @@ class MovedUrl(UrlRule):
             Bad(
                 "潮位は⟦https://shio.jp/2019/3⟧を参照。\n",
                 messages=(
-                    '"https://shio.jp/2019/3" redirects to the front page "https://shio.jp/", as sites do with lost pages',
+                    '"https://shio.jp/2019/3" redirects to the front page "https://shio.jp/", '
+                    "as sites do with lost pages",
                 ),
                 verdicts=sent_on("https://shio.jp/2019/3", "https://shio.jp/", "redirect-to-home"),
             ),

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
+from operator import attrgetter
 
 from seedlint.document.host import shown
 from seedlint.document.link_syntax import Link, LinkKind
@@ -23,7 +25,7 @@ _OF_GENERATOR = lazy_pattern(
 _NOTHING = lazy_pattern(r"(?<=[/=])(undefined|null|NaN|None)(?=[/?#&]|\Z)|//(undefined|null)(?=[/?#:]|\Z)")
 
 
-_NOTHINGS = ("=undefined", "=null", "=NaN", "=None", "/NaN", "/None")
+_MARKS = ("{", "bject", "<%")
 
 
 class TemplateInUrl(DocumentRule):
@@ -52,10 +54,15 @@ class TemplateInUrl(DocumentRule):
     severity = Severity.ERROR
 
     def check(self, document: Document) -> Iterable[Finding]:
-        text = document.text
         found = targets(document)
-        suspects = [link for link in found.odd if "{" in link.target or "%" in link.target or "bject" in link.target]
-        if "undefined" in text or "null" in text or any(nothing in found.queries for nothing in _NOTHINGS):
+        written = found.text
+        suspects: list[Link] = []
+        if "{" in written or "bject" in written or "<%" in written:
+            suspects += [link for link in found.odd if any(mark in link.target for mark in _MARKS)]
+        if "%" in written and document.front_matter is not None:
+            in_front = takewhile(attrgetter("key_path"), found.odd)
+            suspects += [link for link in in_front if "%" in link.target]
+        if "undefined" in written or "null" in written or "NaN" in written or "None" in written:
             suspects += _nothing_links(found)
         is_quiet = None
         for link in {link.span: link for link in suspects}.values():

@@ -12,6 +12,11 @@ _NAMES = (
     r"(?:utm_[a-z_]++|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|twclid|ttclid|igshid|igsh|mc_[ce]id"
     r"|mkt_tok|_hsenc|_hsmi|__hstc|__hssc|__hsfp|hsctatracking|vero_id|oly_(?:anon|enc)_id|li_fat_id|rb_clickid|epik|_openstat)"
 )
+_PARTS = (
+    *("utm_", "clid", "clsrc", "braid", "igsh", "mc_", "mkt_", "_hs", "hsct"),
+    *("vero_", "oly_", "li_fat", "rb_", "epik", "_open"),
+)
+"""At least one of these occurs in each of the names."""
 _ANYWHERE = lazy_pattern(rf"[?&;]{_NAMES}=", re.I)
 _PARAMETER = lazy_pattern(rf"({_NAMES})=", re.I)
 _SEPARATOR = lazy_pattern(r"(&(?:amp;)?)")
@@ -44,8 +49,12 @@ class TrackingParameter(DocumentRule):
 
     def check(self, document: Document) -> Iterable[Finding]:
         text = document.text
-        for link in targets(document).odd:
-            if "?" not in link.target or _ANYWHERE.search(link.target) is None:
+        asking = [link for link in targets(document).odd if "?" in link.target]
+        queries = "\n".join([link.target for link in asking]).lower()
+        if not any(part in queries for part in _PARTS):
+            return
+        for link in asking:
+            if _ANYWHERE.search(link.target) is None:
                 continue
             raw = link.span.of(text)
             start, end = raw.find("?") + 1, raw.find("#")

@@ -41,7 +41,8 @@ class UnknownTld(DocumentRule):
     severity = Severity.WARNING
 
     def check(self, document: Document) -> Iterable[Finding]:
-        for host, members in targets(document).hosts().items():
+        for origin, members in targets(document).origins.items():
+            host = origin.partition("://")[2]
             if is_known_tld(host):
                 continue
             last = host.rstrip(".").rpartition(".")[2]
