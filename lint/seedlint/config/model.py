@@ -1,7 +1,7 @@
 """The records of a configuration, from what one file says to what holds for one document."""
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
 from typing import Any, NamedTuple, Protocol
 
@@ -196,7 +196,7 @@ class Settings(NamedTuple):
     ``schema_is_fixed`` (it came from the command line).
     """
 
-    rules: tuple[ActiveRule, ...]
+    rules: Sequence[ActiveRule]
     schema: Binding | None
     schema_is_fixed: bool
     fail_on: FailOn
