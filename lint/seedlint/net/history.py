@@ -188,6 +188,10 @@ def open_history(path: str, clock: Clock | None = None) -> History:
     return History(connection, clock or SystemClock(), warnings)
 
 
+_SUFFIXES = (".sqlite", ".sqlite3", ".db")
+"""How the names of databases end: such a file that is none is a damaged one."""
+
+
 def _open(path: str, warnings: list[str]) -> sqlite3.Connection | None:
     folder = os.path.dirname(path)
     if folder:
@@ -195,6 +199,8 @@ def _open(path: str, warnings: list[str]) -> sqlite3.Connection | None:
     if os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode):
         raise ValueError("it is no regular file")  # through a link, a file anywhere would be made or written
     if not _looks_like_sqlite(path):
+        if not path.endswith(_SUFFIXES):
+            raise ValueError("it is something else, and was left alone")  # a document, by mistake
         _put_aside(path, warnings)
     try:
         return _connect(path, warnings)

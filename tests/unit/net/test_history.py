@@ -305,3 +305,15 @@ def test_rows_that_make_no_sense_are_not_there(tmp_path: Path) -> None:
     assert history.get("https://example.org/a") is None
     assert list(history.all()) == []
     history.close()
+
+
+def test_a_document_given_by_mistake_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "notes.md"
+    path.write_text("# Notes\n", encoding="utf-8")
+
+    history = open_history(str(path))
+
+    assert path.read_text(encoding="utf-8") == "# Notes\n"
+    assert [file.name for file in tmp_path.iterdir()] == ["notes.md"]
+    assert "was left alone" in history.warnings[0]
+    history.close()
