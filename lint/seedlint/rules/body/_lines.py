@@ -1,7 +1,5 @@
 """The lines of a file in a form that is cheap to search: what most rules about lines look at before anything else."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.text.span import Edit, Span
@@ -25,12 +23,12 @@ class Lines(NamedTuple):
     long: list[bytes]
 
 
-def lines(document: Document) -> Lines:
+def lines(document: "Document") -> Lines:
     """The folded lines of the document; computed once for all rules."""
     return document.view(_lines)
 
 
-def _lines(document: Document) -> Lines:
+def _lines(document: "Document") -> Lines:
     raw = document.source.raw
     if b"\r" in raw:
         raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -45,7 +43,7 @@ def fold(phrase: str) -> bytes:
     return phrase.encode("utf-8", "surrogatepass").translate(_FOLD)
 
 
-def line_span(document: Document, index: int) -> Span:
+def line_span(document: "Document", index: int) -> Span:
     """What stands in the line with that index (0 is the first), without the blanks around it."""
     text = document.text
     start, end = document.source.lines.span(index + 1)
@@ -56,7 +54,7 @@ def line_span(document: Document, index: int) -> Span:
     return Span(start, end)
 
 
-def is_blank(document: Document, index: int) -> bool:
+def is_blank(document: "Document", index: int) -> bool:
     """Whether the line with that index is empty, or before or after the body."""
     index_of_lines = document.source.lines
     if not 0 <= index < len(index_of_lines):
@@ -65,7 +63,7 @@ def is_blank(document: Document, index: int) -> bool:
     return span.start < document.body.start or not span.of(document.text).strip()
 
 
-def removal(document: Document, index: int) -> Edit:
+def removal(document: "Document", index: int) -> Edit:
     """The edit that removes the line with that index, and the empty line below where one stands above, too."""
     places, size = document.source.lines, len(document.text)
     last = index

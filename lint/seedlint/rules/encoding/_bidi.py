@@ -1,7 +1,5 @@
 """Which directional formatting characters of a paragraph are out of place (Unicode Standard Annex 9)."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from seedlint.text.pattern import lazy_pattern
