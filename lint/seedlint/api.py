@@ -73,6 +73,7 @@ def fix_text(
     isolated: bool = False,
     select: Sequence[str] | None = None,
     ignore: Sequence[str] = (),
+    preset: str | None = None,
 ) -> str:
     """The text with what can be repaired repaired; ``unsafe`` also where that may change what is meant.
 
@@ -82,7 +83,7 @@ def fix_text(
     """
     raw = text if isinstance(text, bytes) else encode(text)
     written: list[bytes] = []
-    request = _request(("-",), schema, config, isolated, select, ignore, None)
+    request = _request(("-",), schema, config, isolated, select, ignore, preset)
     request = request._replace(stdin=raw, stdin_filename=os.fspath(path), fixing=Fixing(written.append, unsafe))
     for _ in check(request):
         pass

@@ -28,14 +28,15 @@ class ConfigError(SeedlintError):
     """
 
     def __init__(self, message: str, path: str, line: int = 0, column: int = 0, help: str | None = None) -> None:
-        shown = escape(path)  # a file's name may hold line breaks and worse
+        shown = escape(path)  # a file's name may hold line breaks and worse, and so may what the file says
+        message, advice = escape(message), escape(help or "")
         place = f"{shown}:{line}:{column}" if line else shown
-        super().__init__(f"{place}: {message}" + (f"\n  help: {help}" if help else ""))
+        super().__init__(f"{place}: {message}" + (f"\n  help: {advice}" if advice else ""))
         self.message = message
         self.path = path
         self.line = line
         self.column = column
-        self.help = help
+        self.help = advice or None
 
     def __reduce__(self) -> tuple[type[ConfigError], tuple[object, ...]]:
         """How it is made again in another process."""

@@ -153,6 +153,8 @@ def test_line_of_ten_megabytes(tmp_path: Path) -> None:
 
     assert outcome.code == 1
     assert [(line, column, rule) for line, column, rule, _ in outcome.of("long.md")] == [
+        (1, 1, "looped-phrase"),
+        (1, 1, "giant-paragraph"),
         (1, 10_000_004, "mojibake"),
         (1, 10_000_011, "malformed-url"),
     ]
@@ -166,9 +168,13 @@ def test_nul_bytes(tmp_path: Path) -> None:
     outcome = lint(tmp_path)
 
     assert outcome.code == 1
-    line, column, rule, message = outcome.of("nul.md")[0]
-    assert (line, column, rule) == (2, 9, "invalid-front-matter")
-    assert "U+0000" in message
+    found = outcome.of("nul.md")
+    assert [(line, column, rule) for line, column, rule, _ in found] == [
+        (2, 9, "control-character"),
+        (2, 9, "invalid-front-matter"),
+        (5, 5, "control-character"),
+    ]
+    assert all("U+0000" in message for *_, message in found)
     assert witnessed(outcome)
 
 

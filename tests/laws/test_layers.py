@@ -14,6 +14,7 @@ PACKAGE = ROOT / "seedlint"
 LAYERS = (
     {"text"},
     {"errors"},
+    {"verdict"},
     {"diagnostics"},
     {"document"},
     {"language"},
@@ -23,6 +24,7 @@ LAYERS = (
     {"config"},
     {"infer"},
     {"reporters"},
+    {"net"},
     {"engine"},
     {"api"},
     {"cli"},
@@ -45,15 +47,18 @@ CONFINED = {
     "urllib.request": ("net/",),
     "http": ("net/",),
     "asyncio": ("net/", "lsp/"),
+    "aiohttp": ("net/",),
+    "yarl": ("net/request.py",),
+    "sqlite3": ("engine/storage.py", "net/history.py"),
     "subprocess": ("engine/git.py",),
     "multiprocessing": ("engine/workers.py",),
     "concurrent.futures": (),
-    "sqlite3": ("engine/storage.py",),
     "marshal": (),
     "dataclasses": (),
     "pickle": (),
 }
-"""Where alone a module may be imported. ``subprocess`` runs git: nothing else knows which lines changed."""
+"""Where alone a module may be imported. ``subprocess`` runs git: nothing else knows which lines changed. ``yarl``
+re-encodes URLs unless told not to."""
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -88,7 +88,10 @@ def test_the_links_are_those_of_commonmark(text: str, has_definitions: bool) -> 
     parser = MarkdownIt("commonmark")
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     environment: dict[str, dict[str, dict[str, str]]] = {}
-    tokens = list(parser.parse(text, environment))
+    try:
+        tokens = list(parser.parse(text, environment))
+    except IndexError:  # markdown-it-py 4 crashes on `[` before a lazy `> - <?`: then it has no opinion
+        reject()
     expected = set()
     while tokens:
         token = tokens.pop()

@@ -15,9 +15,10 @@ from seedlint.text.span import Span
 DOCUMENTS = 2400
 BATCHES = 12
 
+DECOMPOSED = "e\u0301tude"
 WORDS = (
     *("harbour", "valve", "lantern", "orchard", "12", "percent", "mill-stone", "–", "“quoted”", "…", "€5", "£7", "50°"),
-    *("Füllhorn", "séance", "mùa", "xuân", "naïve", "Łódź", "façade", "e\u0301tude", "кириллица", "ημέρα", "عربى"),
+    *("Füllhorn", "séance", "mùa", "xuân", "naïve", "Łódź", "façade", DECOMPOSED, "кириллица", "ημέρα", "عربى"),
     *("山里", "図書館", "😀", "👩\u200d🚀"),
 )
 
@@ -60,7 +61,9 @@ class Page:
         self.planted.append(Planted(rule, span))
 
     def prose(self, words: int) -> str:
-        return " ".join(self.choose.choice(WORDS) for _ in range(words))
+        """Words, of which the last is no ellipsis: a text that ends in one breaks off."""
+        chosen = [self.choose.choice(WORDS) for _ in range(words)]
+        return " ".join([*chosen[:-1], "harbour" if chosen[-1] == "…" else chosen[-1]])
 
 
 def string(page: Page, value: str, indent: str, style: str) -> tuple[Span, Callable[[int], int]]:
@@ -260,10 +263,13 @@ RIGHT = (
 
 def body(page: Page, closing: Span) -> None:
     if page.choose.random() < 0.1:
-        page.put(page.choose.choice(["", "\n", " \n\t\n"]))
+        blank = page.put(page.choose.choice(["", "\n", " \n\t\n"]))
         page.plant("empty-body", closing)
+        if blank.end > blank.start + 2:
+            page.plant("trailing-whitespace", Span(blank.start, blank.start + 1))
         return
     page.put("\n")
+    page.put("Word " + page.prose(60) + "\n\n")
     for _ in range(page.choose.randrange(1, 5)):
         if page.choose.random() < 0.3:
             rule, before, broken, after = page.choose.choice(BODY_DEFECTS)
@@ -272,6 +278,7 @@ def body(page: Page, closing: Span) -> None:
             page.put(after + "\n\n")
         else:
             page.put("Word " + page.prose(5) + "\n\n" + page.choose.choice(RIGHT) + "\n\n")
+    page.put("Word " + page.prose(5) + "\n")
 
 
 def generate(seed: int) -> tuple[bytes, list[Planted]]:
@@ -281,6 +288,9 @@ def generate(seed: int) -> tuple[bytes, list[Planted]]:
     if choose.random() < 0.15:
         page.plant("byte-order-mark", page.put("\ufeff"))
     body(page, front_matter(page))
+    decomposed = page.text.find(DECOMPOSED)
+    if decomposed >= 0:  # the first one stands for all
+        page.plant("not-normalized", Span(decomposed, decomposed + len("e\u0301")))
     return encode(page.text), sorted(page.planted, key=lambda planted: (planted.span, planted.rule))
 
 
@@ -299,4 +309,8 @@ def test_planted_defects_are_found_and_none_invented(batch: int) -> None:
 def test_the_generator_plants_every_kind() -> None:
     kinds = {planted.rule for seed in range(DOCUMENTS) for planted in generate(seed)[1]}
 
-    assert kinds == {*DEFECTS, "empty-body", *(rule for rule, *_ in BODY_DEFECTS)}
+    assert kinds == {
+        *DEFECTS,
+        *("empty-body", "not-normalized", "trailing-whitespace"),
+        *(rule for rule, *_ in BODY_DEFECTS),
+    }

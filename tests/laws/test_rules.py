@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 
@@ -10,9 +11,11 @@ from seedlint.config.model import ActiveRule
 from seedlint.diagnostics import Severity
 from seedlint.document.document import Document
 from seedlint.document.source import Source
+from seedlint.document.surroundings import surroundings_in
 from seedlint.engine.check import check
+from seedlint.engine.online import judge
 from seedlint.engine.suppress import suppress
-from seedlint.rules.base import Bad, DocumentRule, Finding, Rule
+from seedlint.rules.base import Bad, DocumentRule, Finding, Rule, UrlRule
 from seedlint.rules.registry import families, names, rule, rules
 from seedlint.schema.schema import from_value
 from seedlint.text.decode import encode
@@ -36,8 +39,25 @@ CATALOGUE = {
         "out-of-range",
         "schema-violation",
         "unpublished-scored",
+        "ambiguous-scalar",
+        "date-order",
+        "self-related",
+        "opaque-value",
     },
-    "body": {"empty-body"},
+    "body": {
+        "empty-body",
+        "stub-body",
+        "giant-paragraph",
+        "body-metadata",
+        "byline-debris",
+        "boilerplate-line",
+        "html-residue",
+        "template-residue",
+        "truncated-text",
+        "repeated-line",
+        "looped-phrase",
+        "opaque-blob",
+    },
     "encoding": {
         "invalid-utf8",
         "byte-order-mark",
@@ -45,9 +65,53 @@ CATALOGUE = {
         "suspected-mojibake",
         "lossy-mojibake",
         "replacement-character",
+        "control-character",
+        "bidi-control",
+        "invisible-character",
+        "private-use-character",
+        "mixed-script-word",
+        "not-normalized",
+        "odd-whitespace",
+        "mixed-newlines",
     },
+    "typography": {
+        "missing-space",
+        "misdirected-quote",
+        "unbalanced-quote",
+        "mixed-quotes",
+        "treebank-quotes",
+        "tokenized-text",
+        "empty-clause",
+        "no-capitals",
+        "repeated-punctuation",
+        "trailing-whitespace",
+        "leading-blank",
+        "missing-final-newline",
+        "mixed-width-punctuation",
+    },
+    "language": {"language-mismatch", "foreign-paragraph", "missing-function-words", "impossible-syllable"},
+    "privacy": {"resident-id", "payment-card", "secret", "email-address"},
     "suppressions": {"unused-suppression", "unknown-rule", "malformed-suppression", "suppression-without-reason"},
-    "links": {"malformed-url", "missing-scheme", "whitespace-in-url", "invalid-host"},
+    "links": {
+        "conflicting-urls",
+        "credentials-in-url",
+        "cut-url",
+        "domain-mismatch",
+        "double-encoded-url",
+        "insecure-url",
+        "invalid-host",
+        "lookalike-host",
+        "malformed-url",
+        "missing-anchor",
+        "missing-scheme",
+        "missing-target",
+        "misspelt-scheme",
+        "placeholder-host",
+        "template-in-url",
+        "tracking-parameter",
+        "unknown-tld",
+        "whitespace-in-url",
+    },
 }
 
 
@@ -90,9 +154,11 @@ def test_options_are_described(klass: type[Rule]) -> None:
         assert not option.help.endswith("\n")
 
 
-def findings(rule: Rule, document: Document) -> list[Finding]:
+def findings(rule: Rule, document: Document, example: Bad) -> list[Finding]:
     if isinstance(rule, DocumentRule):
         return list(rule.check(document))
+    if isinstance(rule, UrlRule):
+        return [item.finding for item in judge(document, [ActiveRule(rule, rule.severity)], example.verdicts or {})]
     active = [ActiveRule(rule, rule.severity), *(ActiveRule(klass(), klass.severity) for klass in rules().values())]
     found = suppress(document, check(document, active), active)
     return list(dict.fromkeys(item.finding for item in found if item.rule == rule.name))
@@ -107,11 +173,14 @@ def test_messages_are_one_plain_line(klass: type[Rule]) -> None:
         contract = from_value(example.schema) if example.schema is not None else None
         options = {name.replace("-", "_"): value for name, value in example.options.items()}
         instance = klass(**options)
-        document = Document(Source(example.path, encode(text)), contract)
+        files = example.files
+        document = Document(
+            Source(example.path, encode(text)), contract, files and partial(surroundings_in, files, example.path)
+        )
 
-        found = findings(instance, document)
+        found = findings(instance, document, example)
 
-        assert found == findings(instance, document), "a rule keeps nothing of a document"
+        assert found == findings(instance, document, example), "a rule keeps nothing of a document"
         for finding in found:
             assert finding.message == finding.message.strip()
             assert "\n" not in finding.message

@@ -6,6 +6,7 @@ COMMANDS = {
     "check": "find defects in documents (done where no command is named)",
     "baseline": "write down today's findings, so that only new ones are told",
     "init": "learn a configuration and schemas from documents",
+    "links": "list the URLs of documents, with what is known of them",
     "rules": "list the rules",
     "rule": "explain one rule",
     "schema": "print a built-in JSON Schema",

@@ -9,6 +9,7 @@ from typing import Any
 from seedlint import __version__
 from seedlint.cli import COMMANDS
 from seedlint.cli.commands.check import Arguments
+from seedlint.cli.online import add_online
 from seedlint.cli.outputs import target
 from seedlint.cli.parser import Choice, Parser, color_option, help_option, key_path, listed, preset_option
 from seedlint.reporters.formats import FORMATS
@@ -29,6 +30,7 @@ examples:
   seedlint --diff --unsafe-fixes notes.md | git apply
   seedlint --diff-base origin/main      only what touches lines changed here
   seedlint --group-by provider.domain   which provider sends what
+  seedlint --online --select links      ask whether the links are alive
   git diff --name-only --diff-filter=d -z | seedlint --files-from -
   cat draft.md | seedlint - --stdin-filename posts/draft.md
 
@@ -65,6 +67,7 @@ def parser() -> Parser:
     _add_files(parser.add_argument_group("files"))
     _add_rules(parser.add_argument_group("rules and settings"))
     _add_fixes(parser.add_argument_group("fixes"))
+    add_online(parser.add_argument_group("links on the network"))
     _add_output(parser.add_argument_group("output"))
     _add_exit(parser.add_argument_group("exit code"))
     _add_speed(parser.add_argument_group("speed"))

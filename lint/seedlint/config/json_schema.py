@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from seedlint.config.keys import KEYS, OFF, OVERRIDE_KEYS, SEVERITIES, WHEN_FORM
+from seedlint.config.links import HOST_KEYS, LINKS_KEYS
 from seedlint.config.model import Catalogue, selectable
 from seedlint.config.values import Key
 from seedlint.rules import registry
@@ -30,6 +31,8 @@ def config_schema(catalogue: Catalogue = registry) -> dict[str, Any]:
         "description": "The configuration of seedlint: seedlint.toml, or the table tool.seedlint in pyproject.toml.",
         **_table(KEYS),
         "$defs": {
+            "host": _table(HOST_KEYS),
+            "links": _table(LINKS_KEYS),
             "override": {**_table(OVERRIDE_KEYS), "anyOf": [{"required": ["files"]}, {"required": ["when"]}]},
             "rules": {"type": "object", "properties": rules, "additionalProperties": False},
             "selector": {"enum": selectable(catalogue)},

@@ -9,6 +9,7 @@ import os
 from typing import Any
 
 from seedlint.config import values
+from seedlint.config.links import links
 from seedlint.config.model import (
     BASELINE,
     MAX_FILE_SIZE,
@@ -234,6 +235,7 @@ KEYS: dict[str, Key] = {
     "baseline": Key(
         _baseline, _STRING, "The file of known findings, which seedlint baseline writes, from this folder.", BASELINE
     ),
+    "links": Key(links, {"$ref": "#/$defs/links"}, "How links are asked for on the network (with --online).", None),
     "schemas": Key(
         _schemas,
         {"type": "object", "propertyNames": {"minLength": 1}, "additionalProperties": _GLOBS},

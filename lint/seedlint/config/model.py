@@ -1,7 +1,7 @@
 """The records of a configuration, from what one file says to what holds for one document."""
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
 from typing import Any, NamedTuple, Protocol
 
@@ -121,6 +121,28 @@ class SchemaFiles(NamedTuple):
     files: tuple[str, ...]
 
 
+class HostLinks(NamedTuple):
+    """How links to one origin (``https://example.org``) are asked for on the network.
+
+    ``accept`` are statuses that count as ok. ``headers`` are sent to this origin alone; ``secret_headers`` have the
+    names of the environment variables that hold their values.
+    """
+
+    accept: frozenset[int] = frozenset()
+    headers: tuple[tuple[str, str], ...] = ()
+    secret_headers: tuple[tuple[str, str], ...] = ()
+
+
+class Links(NamedTuple):
+    """What a configuration says about asking for links.
+
+    ``skip`` are beginnings of URLs, in lower case, that are not asked for; ``hosts`` has settings by origin.
+    """
+
+    skip: tuple[str, ...] = ()
+    hosts: Mapping[str, HostLinks] = {}
+
+
 class FileSettings(NamedTuple):
     """What one configuration file says, or several joined by ``extend``. None means that the key is not there.
 
@@ -139,6 +161,7 @@ class FileSettings(NamedTuple):
     schemas: Mapping[str, SchemaFiles] = {}
     overrides: tuple[Override, ...] | None = None
     baseline: NamedFile | None = None
+    links: Links | None = None
     read_from: tuple[str, ...] = ()
 
 
@@ -173,7 +196,7 @@ class Settings(NamedTuple):
     ``schema_is_fixed`` (it came from the command line).
     """
 
-    rules: tuple[ActiveRule, ...]
+    rules: Sequence[ActiveRule]
     schema: Binding | None
     schema_is_fixed: bool
     fail_on: FailOn

@@ -16,16 +16,70 @@ later layer has ``select``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, overload
 
 from seedlint.config.model import ActiveRule, Catalogue, Layer, RuleSettings
 from seedlint.config.presets import PRESETS, RECOMMENDED
+from seedlint.rules.needs import NEEDS, OFF_BY_DEFAULT, Need
+
+if TYPE_CHECKING:
+    from seedlint.document.document import Document
 
 ALL = "all"
 
 
-def choose(layers: Iterable[Layer], catalogue: Catalogue, preset: str = RECOMMENDED) -> tuple[ActiveRule, ...]:
-    """The active rules after the preset and all layers, sorted by name. Only their modules are imported."""
+class ActiveRules(Sequence[ActiveRule]):
+    """Active rules, sorted by name. Each is imported when it is first asked for."""
+
+    def __init__(self, settings: Mapping[str, RuleSettings], catalogue: Catalogue) -> None:
+        self._names = tuple(settings)
+        self._settings = settings
+        self._catalogue = catalogue
+        self._made: dict[str, ActiveRule] = {}
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @overload
+    def __getitem__(self, index: int) -> ActiveRule: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[ActiveRule]: ...
+    def __getitem__(self, index: int | slice) -> ActiveRule | Sequence[ActiveRule]:
+        names = self._names[index]
+        return self._make(names) if isinstance(names, str) else tuple(map(self._make, names))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ActiveRules) and self._settings == other._settings
+
+    def __hash__(self) -> int:
+        return hash(self._names)
+
+    def __reduce__(self) -> tuple[type[tuple[ActiveRule, ...]], tuple[tuple[ActiveRule, ...]]]:
+        """Another process gets the rules themselves."""
+        return tuple, (tuple(self),)
+
+    def of(self, document: Document) -> Iterator[ActiveRule]:
+        """Those that can have anything to say about ``document``."""
+        met: dict[Need, bool] = {}
+        for name in self._names:
+            need = NEEDS.get(name)
+            if need is not None:
+                if need not in met:
+                    met[need] = bool(need(document))
+                if not met[need]:
+                    continue
+            yield self._made.get(name) or self._make(name)
+
+    def _make(self, name: str) -> ActiveRule:
+        if name not in self._made:
+            rule, settings = self._catalogue.rule(name), self._settings[name]
+            self._made[name] = ActiveRule(rule(**settings.options), settings.severity or rule.severity)
+        return self._made[name]
+
+
+def choose(layers: Iterable[Layer], catalogue: Catalogue, preset: str = RECOMMENDED) -> ActiveRules:
+    """The active rules after the preset and all layers."""
     start = PRESETS[preset]
     active = set(catalogue.names())
     named = set(active) if start.off_too else set()
@@ -41,11 +95,13 @@ def choose(layers: Iterable[Layer], catalogue: Catalogue, preset: str = RECOMMEN
                 off.add(name)
             elif given.severity is not None:
                 off.discard(name)
-    return tuple(
-        _activate(name, settings.get(name, RuleSettings()), catalogue)
-        for name in sorted(active - off)
-        if name in named or catalogue.rule(name).default
-    )
+    chosen = (name for name in sorted(active - off) if name in named or _is_on(name, catalogue))
+    return ActiveRules({name: settings.get(name, RuleSettings()) for name in chosen}, catalogue)
+
+
+def _is_on(name: str, catalogue: Catalogue) -> bool:
+    """Whether a rule is on by default; it is imported only if nothing else tells."""
+    return name in NEEDS or (name not in OFF_BY_DEFAULT and catalogue.rule(name).default)
 
 
 def _selected(layer: Layer, below: set[str], catalogue: Catalogue) -> set[str]:
@@ -63,11 +119,6 @@ def _selected(layer: Layer, below: set[str], catalogue: Catalogue) -> set[str]:
         active.difference_update(families[family])
     active |= names.keys() & wanted
     return active - unwanted
-
-
-def _activate(name: str, settings: RuleSettings, catalogue: Catalogue) -> ActiveRule:
-    rule = catalogue.rule(name)
-    return ActiveRule(rule(**settings.options), settings.severity or rule.severity)
 
 
 def join_rules(base: Mapping[str, RuleSettings], top: Mapping[str, RuleSettings]) -> dict[str, RuleSettings]:

@@ -13,10 +13,16 @@ from seedlint.text.pattern import lazy_pattern
 _CJK = (
     "\u2e80-\u2fdf\u3040-\u30ff\u3100-\u312f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
+_HYPHENS = "\xad\u2010\u2011"
+"""Hyphens of typesetters: a line's end may have put them into a URL, so nobody knows what it was."""
+_BRACKETS = (
+    "\xab\xbb\u2039\u203a\u2045\u2046\u2329\u232a\u2768-\u2775\u27c5\u27c6\u27e6-\u27ef\u2983-\u2998\u29d8-\u29db"
+    "\u29fc\u29fd\u2e22-\u2e29\ufe59-\ufe5e"
+)
 _STOPS = (
     r"\s<>\"`|\\^\x00-\x20\x7f-\x9f"
     "\u200b\u2018-\u201f\u3000-\u3003\u3008-\u301f\uff01\uff02\uff08-\uff0e\uff1a-\uff1f\uff3b\uff3d\uff5b-\uff65"
-    "\ud800-\udfff\ufffd"
+    f"\ud800-\udfff\ufffd{_BRACKETS}{_HYPHENS}"
 )
 _PLACEHOLDER = r"<(?!(?:a|b|br|code|div|em|hr|i|img|li|p|span|strong|sub|sup|t[dhr]|u)\b)[A-Za-z][\w -]*+>"
 _AUTHORITY = lazy_pattern(
@@ -33,6 +39,7 @@ _TRAILING = "?!.,:*_~'\";"
 def find_end(text: str, start: int, end: int) -> int:
     """The end of the URL that begins at ``start`` (``http://``, ``https://`` or ``www.``); ``start`` where none does.
 
+    None does where a typesetter's hyphen breaks it: what was meant cannot be known.
     A ``<placeholder>`` in the host belongs to the URL: what stands before it is no host.
     """
     if _BEGIN.match(text, start, end) is None:
@@ -49,6 +56,8 @@ def find_end(text: str, start: int, end: int) -> int:
         stop = tail.end() if tail is not None else stop
         prose = _GLUED_PROSE.search(text, authority.end(), stop)
         stop = prose.start() if prose is not None else stop
+    if stop < end and text[stop] in _HYPHENS:
+        return start
     return _trim(text, start, stop)
 
 

@@ -13,6 +13,8 @@ from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
 _LINE = lazy_pattern(r"([^\r\n]*+)(?:\r\n|\n|\r|\Z)")
+_UNIX_LINE = lazy_pattern(r"(.*+)(?:\n|\Z)")
+"""The same for a text without carriage returns: the engine skips whatever is no line feed four times as fast."""
 _BLANKS = lazy_pattern(r"[ \t]*+")
 _FENCE = lazy_pattern(r"(`{3,}+)[^`]*+\Z|(~{3,}+)")
 _RULE = lazy_pattern(r"(?:(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,})\Z")
@@ -21,6 +23,11 @@ _HEADING = lazy_pattern(r"#{1,6}+(?=[ \t]|\Z)")
 _MARKER = lazy_pattern(r"(?:[-+*]|\d{1,9}+[.)])(?=[ \t]|\Z)")
 _INDENTING = lazy_pattern(r"(?:!!!|\?\?\?\+?)[ ]+(?=\S)|===[ ]+(?=[\"'])|\[\^[^\]\s]++\]:")
 _STARTERS = frozenset("<>`~#*-+_=!?[0123456789")
+_MERE_LINES = lazy_pattern(r"((?:[^<>`~#*\-+_=!?\[0-9 \t\n].*+(?:\n|\Z))*+)((?:[ \t]*+\n)*+)")
+"""Lines without carriage returns that open nothing wherever they stand outside of containers, and the empty lines
+after them: most of a text."""
+_MERE_TEXT_LINES = lazy_pattern(r"(?:[ \t]*+(?=[^`~ \t\n])((?:[ \t]*+[^`~ \t\n].*+(?:\n|\Z))++))?+((?:[ \t]*+\n)*+)")
+"""The same in plain text, where only fences open something; they begin at the first character that is not blank."""
 
 _BLOCK_TAGS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
@@ -73,10 +80,37 @@ class Blocks:
 def scan(text: str, span: Span, *, is_markdown: bool = True) -> Blocks:
     """The blocks of ``text`` within ``span``. In plain text there are only fences and paragraphs."""
     scanner = _Scanner(text, is_markdown)
-    for match in _LINE.finditer(text, span.start, span.end):
-        scanner.feed(*match.span(1))
+    if text.find("\r", span.start, span.end) >= 0:
+        for match in _LINE.finditer(text, span.start, span.end):
+            scanner.feed(*match.span(1))
+    else:
+        _feed_lines(scanner, text, span)
     scanner.finish()
     return scanner.blocks
+
+
+def _feed_lines(scanner: _Scanner, text: str, span: Span) -> None:
+    """Feed the lines of a text without carriage returns, many at once where they are mere text."""
+    mere = (_MERE_LINES if scanner.is_markdown else _MERE_TEXT_LINES).match
+    line = _UNIX_LINE.match
+    position, end = span
+    while position < end:
+        if not scanner.containers and not scanner.kind:
+            match = mere(text, position, end)
+            if match is not None and match.end() > position:
+                start, stop = match.span(1)
+                position = match.end()
+                if start < stop:
+                    scanner.go_on(start, stop - 1 if text[stop - 1] == "\n" else stop)
+                if stop < position:
+                    scanner.close_paragraph()
+                continue
+        match = line(text, position, end)
+        if match is None:  # it matches everywhere
+            return
+        scanner.feed(*match.span(1))
+        position = match.end()
+    scanner.feed(end, end)
 
 
 class _Scanner:
@@ -98,6 +132,12 @@ class _Scanner:
         self.at = self.column = self.base = self.end = 0
 
     # -- one line
+
+    def go_on(self, start: int, end: int) -> None:
+        """Take lines of mere text, outside of all containers and other blocks."""
+        if self.paragraph < 0:
+            self.paragraph = start
+        self.last = end
 
     def feed(self, start: int, end: int) -> None:
         """Take the line from ``start`` to ``end`` (without its line break)."""
@@ -130,7 +170,7 @@ class _Scanner:
 
     def finish(self) -> None:
         """Close what is still open."""
-        self._close_paragraph()
+        self.close_paragraph()
         self._close_leaf()
 
     def _skip_blanks(self, position: int) -> None:
@@ -196,7 +236,7 @@ class _Scanner:
         return False
 
     def _blank_line(self, matched: int) -> None:
-        self._close_paragraph()
+        self.close_paragraph()
         if matched < len(self.containers):
             self._close_leaf()
             del self.containers[matched:]
@@ -214,7 +254,7 @@ class _Scanner:
             width = self._container(self.paragraph >= 0 and not lazy and not fresh)
             if width is None:
                 break
-            self._close_paragraph()
+            self.close_paragraph()
             if not fresh:
                 del self.containers[matched:]
             self.containers.append(width)
@@ -285,23 +325,23 @@ class _Scanner:
             return False
         fence = _FENCE.match(text, at, end)
         if fence is not None:
-            self._close_paragraph()
+            self.close_paragraph()
             self._open("fence")
             self.fence = fence.group(1) or fence.group(2)
             return True
         if not self.is_markdown:
             return False
         if _HEADING.match(text, at, end):
-            self._close_paragraph()
+            self.close_paragraph()
             self.blocks.prose.append(Span(at, end))
             self.blocks.headings.add(at)
             return True
         if in_paragraph and not lazy and _SETEXT.match(text, at, end):
             self.blocks.headings.add(self.paragraph)
-            self._close_paragraph()
+            self.close_paragraph()
             return True
         if _RULE.match(text, at, end):
-            self._close_paragraph()
+            self.close_paragraph()
             return True
         return text[at] == "<" and self._open_html(in_paragraph)
 
@@ -310,7 +350,7 @@ class _Scanner:
             match = opening.match(self.text, self.at, self.end)
             if match is None or (in_paragraph and index == len(_HTML_BLOCKS) - 1):
                 continue
-            self._close_paragraph()
+            self.close_paragraph()
             self._open("html")
             self.html_end = closing
             if closing is not None and closing.search(self.text, self.at, self.end):
@@ -319,6 +359,13 @@ class _Scanner:
         return False
 
     # -- leaves
+
+    def close_paragraph(self) -> None:
+        """Close the open paragraph, if there is one."""
+        if self.paragraph >= 0:
+            self.blocks.prose.append(Span(self.paragraph, self.last))
+            self.blocks.paragraphs.add(self.paragraph)
+            self.paragraph = -1
 
     def _open(self, kind: str) -> None:
         self._close_leaf()
@@ -330,9 +377,3 @@ class _Scanner:
             spans = {"fence": blocks.fenced, "indented": blocks.indented, "html": blocks.html}[self.kind]
             spans.append(Span(self.leaf, self.last))
             self.kind, self.html_end = "", None
-
-    def _close_paragraph(self) -> None:
-        if self.paragraph >= 0:
-            self.blocks.prose.append(Span(self.paragraph, self.last))
-            self.blocks.paragraphs.add(self.paragraph)
-            self.paragraph = -1

@@ -1,8 +1,8 @@
 """What a document asks of the JSON Schema that is bound to it (implemented in :mod:`seedlint.schema`)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from seedlint.diagnostics import Finding
 from seedlint.document.tree import KeyPath
@@ -42,3 +42,6 @@ class Contract(Protocol):
 
     def is_uri(self, path: KeyPath) -> bool:
         """Whether the schema gives the value at ``path`` a format of the URI family."""
+
+    def schemas_at(self, path: KeyPath) -> Sequence[Mapping[str, Any]]:
+        """The schema objects that may apply to the value at ``path``, the closest first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from seedlint.document.contract import Contract, Violation, ViolationKind
 from seedlint.document.front_matter import FrontMatter, read
@@ -12,20 +12,31 @@ from seedlint.document.source import Source
 from seedlint.text.decode import BYTE_ORDER_MARK
 from seedlint.text.span import Span
 
+if TYPE_CHECKING:
+    from seedlint.document.surroundings import Surroundings
+
 T = TypeVar("T")
 
 
 class Document:
     """One immutable file with lazy views. A broken part is a value (``front_matter.problem``), never an exception.
 
-    ``contract`` is the schema bound to the document, if any.
+    ``contract`` is the schema bound to the document, if any; ``locate`` gives its ``surroundings``.
     """
 
-    def __init__(self, source: Source, contract: Contract | None = None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        contract: Contract | None = None,
+        locate: Callable[[], Surroundings | None] | None = None,
+    ) -> None:
         self.source = source
         self.contract = contract
+        self.locate = locate
         self.rests_on: set[str] = set()
         """Other paths that rules have looked at: what they found holds as long as the same stands there."""
+        self.is_self_contained = True
+        """False once rules have looked at so much around the document that what they found cannot be kept."""
         self._views: dict[Callable[[Document], Any], Any] = {}
 
     def view(self, compute: Callable[[Document], T]) -> T:
@@ -37,6 +48,11 @@ class Document:
             self._views[compute] = compute(self)
         view: T = self._views[compute]
         return view
+
+    @cached_property
+    def surroundings(self) -> Surroundings | None:
+        """The files around the document; None where nothing is known of them. Looked for when first asked for."""
+        return self.locate() if self.locate is not None else None
 
     @property
     def path(self) -> str:

@@ -13,12 +13,19 @@ MAX_NAME, MAX_LABEL = 253, 63
 _NUMBER = lazy_pattern(r"[0-9]+|0[xX][0-9A-Fa-f]*")
 _FOREIGN_TO_NAMES = lazy_pattern(r"[!$&'()*+,;=~]")
 _LOCAL_TLD = lazy_pattern(r"internal|invalid|lan|local|localdomain|localhost|home|corp|svc|cluster|docker|test", re.I)
+_CREDENTIALS = lazy_pattern(r"//(?:([^/?#\s:@]*+:)[^/?#\s]*|[A-Za-z0-9_-]{20,}+)@")
 _STAND_IN = lazy_pattern(r"your|my|example|domain|host|server|some|name|site|user|foo|bar", re.I)
 
 
 def shown(value: str) -> str:
-    """A piece of a document for a message: in quotes, on one line, at most 80 characters of it."""
+    """A piece of a document for a message: in quotes, on one line, at most 80 characters of it, without passwords."""
+    value = masked(value)
     return f'"{escape(value[:80])}{"…" if len(value) > 80 else ""}"'
+
+
+def masked(value: str) -> str:
+    """``value`` with stars for the passwords and access tokens that URLs in it carry before their hosts."""
+    return _CREDENTIALS.sub(r"//\1***@", value) if "@" in value else value
 
 
 def is_international(host: str) -> bool:

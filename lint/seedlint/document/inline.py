@@ -2,12 +2,12 @@
 
 Follows CommonMark 0.31 and, for bare URLs, GitHub's extended autolinks. Linear in the length of the text: each thing
 that is searched for to the right (a closing backtick run, a comment's end) is looked up or found to be missing once,
-and the destination of a link gives up at 32 nested parentheses.
+and the destination of a link gives up at 32 nested parentheses, a stretch of prose when that has happened eight times.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from seedlint.document.bare_url import find_end
@@ -16,8 +16,10 @@ from seedlint.document.link_syntax import (
     LABEL,
     SPACE,
     TITLE,
+    TOO_DEEP,
     Link,
     LinkKind,
+    Reference,
     find_destination,
     normalize_label,
     skip,
@@ -27,8 +29,12 @@ from seedlint.document.link_syntax import (
 from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
-_POINT = lazy_pattern(r"[\\`<\[\]:]")
-_POINT_OR_W = lazy_pattern(r"[\\`<\[\]:wW]")
+_POINT = lazy_pattern(r"[\\`<\[\]:](?:(?<!:)|(?=//))")
+_POINT_OR_W = lazy_pattern(r"[\\`<\[\]:wW](?:(?<![:wW])|(?<=:)(?=//)|(?<=[wW])(?=[wW]{2}\.))")
+_PLAIN_DESTINATION = lazy_pattern(
+    r"\(([^\x00-\x20\x7f()<>\\&\x80-\xa0\u1680\u2000-\u200a\u2028-\u202f\u205f\u3000]++)\)"
+)
+"""What most links are: no title, no escape, no blank."""
 _BACKTICKS = lazy_pattern(r"`++")
 _AUTOLINK = lazy_pattern(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}+:[^<>\x00-\x20\x7f]*+)>")
 _OPEN_TAG = lazy_pattern(TAG)
@@ -36,20 +42,42 @@ _CLOSE_TAG = lazy_pattern(r"</[A-Za-z][A-Za-z0-9-]*+\s*+>")
 _ATTRIBUTE = lazy_pattern(r"\s([A-Za-z_:][\w.:-]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?+")
 _TAG_NAME = lazy_pattern(r"<([A-Za-z][A-Za-z0-9-]*+)")
 _VERBATIM_TAGS = frozenset(("code", "kbd", "pre", "samp", "script", "style", "textarea", "tt", "var", "xmp"))
-_URL_ATTRIBUTES = frozenset(("href", "src"))
+_URL_ATTRIBUTES: dict[str, frozenset[str] | None] = {
+    "background": frozenset(("body", "table", "td", "th", "tr")),
+    "cite": frozenset(("blockquote", "del", "ins", "q")),
+    "data": frozenset(("object",)),
+    "href": None,
+    "imagesrcset": frozenset(("link",)),
+    "longdesc": frozenset(("iframe", "img")),
+    "poster": frozenset(("video",)),
+    "src": None,
+    "srcset": frozenset(("img", "source")),
+    "xlink:href": None,
+}
+"""Attributes whose values are URLs (HTML Standard, index of attributes), and the tags on which they are; None: any."""
+_URL_LISTS = frozenset(("imagesrcset", "srcset"))
 _SPECIALS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 
+_WIKI_LINK = lazy_pattern(
+    r"\[\[(?!\s)((?:[^\[\]|#\r\n`<>]++(?:#[^\[\]|\r\n`]*+)?+)|#[^\[\]|\r\n`]++)(?:\|[^\[\]\r\n]*+)?+\]\](?![(\[:])"
+)
 _SPACED_URL = lazy_pattern(r"[ \t]*+([A-Za-z][A-Za-z0-9+.-]{1,31}+:/[^\s()<>]*+(?:[ \t]++[^\s()<>\"']++)++)[ \t]*+\)")
 _IMAGE_SIZE = lazy_pattern(r"[ \t]=?\d*[%x]?\d*[%x]?\Z")
+_MOST_TOO_DEEP = 8
 
 
 class Inline:
-    """What the prose of one text holds: ``links``, ``code`` spans, ``comments`` and ``tags`` of HTML, each in order."""
+    """What the prose of one text holds: ``links``, ``code`` spans, ``comments`` and ``tags`` of HTML, each in order.
 
-    __slots__ = ("code", "comments", "links", "tags")
+    ``references`` are in the order of their ends.
+    """
+
+    __slots__ = ("code", "comments", "links", "references", "tags", "wiki_links")
 
     def __init__(self) -> None:
         self.links: list[Link] = []
+        self.references: list[Reference] = []
+        self.wiki_links: list[Link] = []
         self.code: list[Span] = []
         self.comments: list[Span] = []
         self.tags: list[Span] = []
@@ -57,7 +85,7 @@ class Inline:
 
 def scan_html(text: str, span: Span, found: Inline) -> None:
     """Read one HTML block: the URLs of its tags, its comments, and as code what scripts and listings hold."""
-    scanner = _Scanner(text, span, found, frozenset())
+    scanner = _Scanner(text, span, found, {})
     position = span.start
     while True:
         position = text.find("<", position, span.end)
@@ -66,8 +94,8 @@ def scan_html(text: str, span: Span, found: Inline) -> None:
         position = scanner.angle(position, autolinks=False)
 
 
-def scan_prose(text: str, span: Span, found: Inline, labels: frozenset[str], *, is_markdown: bool) -> None:
-    """Read the inline markup of one stretch of prose. ``labels`` are the normalised labels of all definitions.
+def scan_prose(text: str, span: Span, found: Inline, labels: Mapping[str, Link], *, is_markdown: bool) -> None:
+    """Read the inline markup of one stretch of prose. ``labels`` holds all definitions by their normalised labels.
 
     In plain text only code spans, autolinks, bare URLs and links to absolute URLs count.
     """
@@ -83,13 +111,14 @@ class _Opener(NamedTuple):
 
 
 _HTML_SPACE = " \t\r\n\f"
+_CANDIDATE = lazy_pattern(r"[ \t\r\n\f,]*+([^ \t\r\n\f,][^ \t\r\n\f]*+)")
 
 
 class _Scanner:
     """One pass over one stretch of prose."""
 
     def __init__(
-        self, text: str, span: Span, found: Inline, labels: frozenset[str], *, is_markdown: bool = True
+        self, text: str, span: Span, found: Inline, labels: Mapping[str, Link], *, is_markdown: bool = True
     ) -> None:
         self.text = text
         self.start, self.end = span
@@ -102,6 +131,7 @@ class _Scanner:
         self.link_texts: list[Span] = []
         self.bare: list[Link] = []
         self.runs: dict[int, list[int]] | None = None
+        self.too_deep = 0  # links whose destinations had too many parentheses
         self.missing: set[str] = set()  # what was searched for to the right in vain
 
     def run(self) -> None:
@@ -130,10 +160,20 @@ class _Scanner:
         if character == "[":
             is_image = at > self.start and self.text[at - 1] == "!" and self.escaped != at - 1
             self.openers.append(_Opener(at, is_image))
+            if self.is_markdown and self.text.startswith("[[", at):
+                self._wiki_link(at)
             return at + 1
         if character == "]":
             return self._close(at)
         return self._bare(at, character)
+
+    def _wiki_link(self, at: int) -> None:
+        """Note ``[[target]]``; the brackets are read as CommonMark does all the same."""
+        match = _WIKI_LINK.match(self.text, at, self.end)
+        if match is None or "://" in match.group(1):
+            return
+        if not self.labels or normalize_label(match.group(1)) not in self.labels:
+            self.found.wiki_links.append(Link(LinkKind.WIKI, match.group(1).rstrip(), _stripped(match)))
 
     def _code(self, at: int) -> int:
         """A code span, or backticks that are text."""
@@ -208,8 +248,12 @@ class _Scanner:
                 position += 1
                 continue
             position = match.end()
-            if match.group(1).lower() in _URL_ATTRIBUTES and match.lastindex != 1:
-                span = _trimmed(text, Span(*match.span(match.lastindex or 0)))
+            attribute = match.group(1).lower()
+            tags = _URL_ATTRIBUTES.get(attribute, frozenset())
+            if match.lastindex == 1 or (tags is not None and name not in tags):
+                continue
+            value = Span(*match.span(match.lastindex or 0))
+            for span in _candidates(text, value) if attribute in _URL_LISTS else (_trimmed(text, value),):
                 self.found.links.append(Link(LinkKind.HTML, unescape_html(span.of(text)), span))
         if name in _VERBATIM_TAGS and text[tag.end() - 2] != "/":
             closing = self._find_closing_tag(name, tag.end())
@@ -244,11 +288,17 @@ class _Scanner:
     def _inline_link(self, at: int, opener: _Opener) -> int | None:
         """``(destination "title")`` at ``at``: the link, and the offset after it."""
         text, end = self.text, self.end
-        if not text.startswith("(", at, end):
+        plain = _PLAIN_DESTINATION.match(text, at, end)
+        if plain is not None:
+            self._add(opener, plain.group(1), Span(*plain.span(1)))
+            return plain.end()
+        if not text.startswith("(", at, end) or self.too_deep >= _MOST_TOO_DEEP:
             return None
         start = skip(SPACE, text, at + 1, end)
         destination = find_destination(text, start, end)
-        if destination is not None:
+        if destination is TOO_DEEP:
+            self.too_deep += 1
+        elif destination is not None:
             after = destination.end + (1 if text.startswith("<", start, end) else 0)
             title_at = skip(SPACE, text, after, end)
             title = TITLE.match(text, title_at, end) if title_at > after else None
@@ -269,16 +319,25 @@ class _Scanner:
 
     def _reference(self, opener: _Opener, at: int) -> int | None:
         """``[text][label]``, ``[label][]`` or ``[label]`` with a definition: the offset after it."""
-        if not self.labels:
-            return None
-        text = self.text
+        text, start = self.text, opener.start - opener.is_image
         explicit = LABEL.match(text, at + 1, self.end)
         if explicit is not None:
-            known = normalize_label(explicit.group(1)) in self.labels
-            return explicit.end() if known else None
-        if at - opener.start > 1000 or normalize_label(text[opener.start + 1 : at]) not in self.labels:
+            return self._refer(start, explicit.end(), explicit.group(1))
+        is_collapsed = text.startswith("[]", at + 1, self.end)
+        if at - opener.start > 1000 or not (self.labels or is_collapsed):
             return None
-        return at + 3 if text.startswith("[]", at + 1, self.end) else at + 1
+        label = text[opener.start + 1 : at]
+        if is_collapsed:
+            return self._refer(start, at + 3, label) if "[" not in label else None
+        return self._refer(start, at + 1, label) if normalize_label(label) in self.labels else None
+
+    def _refer(self, start: int, after: int, label: str) -> int | None:
+        """Note a reference; ``after`` where it has a definition."""
+        name = normalize_label(label)
+        link = self.labels.get(name)
+        if link is not None or (name and not name.startswith("^")):
+            self.found.references.append(Reference(Span(start, after), name, link))
+        return after if link is not None else None
 
     def _bare(self, at: int, character: str) -> int:
         """A URL in the running text, from its ``:`` or its ``www``."""
@@ -325,6 +384,23 @@ def _outermost(spans: list[Span]) -> Iterator[Span]:
         if span.end > end:
             yield span
             end = span.end
+
+
+def _stripped(match: re.Match[str]) -> Span:
+    start = match.start(1)
+    return Span(start, start + len(match.group(1).rstrip()))
+
+
+def _candidates(text: str, span: Span) -> Iterator[Span]:
+    """The URLs of a ``srcset`` (HTML, section 4.8.4.2.1): each may be followed by a descriptor and ends at a comma."""
+    position, end = span
+    while (match := _CANDIDATE.match(text, position, end)) is not None:
+        start, position = match.span(1)
+        stop = start + len(match.group(1).rstrip(","))
+        yield Span(start, stop)
+        if stop == position:
+            comma = text.find(",", position, end)
+            position = comma + 1 if comma >= 0 else end
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -19,6 +19,7 @@ class LinkKind(Enum):
     AUTOLINK = "autolink"
     BARE = "bare"
     HTML = "html"
+    WIKI = "wiki"
 
 
 class Link(NamedTuple):
@@ -36,6 +37,18 @@ class Link(NamedTuple):
     key_path: KeyPath = ()
 
 
+class Reference(NamedTuple):
+    """One use of a reference: ``[text][label]``, ``[label][]`` or ``[label]``, or an image of these forms.
+
+    ``span`` covers it whole; ``label`` is normalised; ``link`` is the definition, None where there is none (which
+    ``[label]`` alone never has: without a definition it is text).
+    """
+
+    span: Span
+    label: str
+    link: Link | None
+
+
 SPACE = lazy_pattern(r"[ \t]*+(?:\r\n|\n|\r)?+[ \t]*+")
 _ANGLE = lazy_pattern(r"<((?:[^<>\\\r\n]|\\.)*+)>")
 _RAW_PIECE = lazy_pattern(r"[^()\\\x00-\x20\x7f]++|\\[!-/:-@\[-`{-~]|\\|[()]")
@@ -47,6 +60,10 @@ _ESCAPE = lazy_pattern(rf"\\[!-/:-@\[-`{{-~]|{_REFERENCE}")
 _CONTINUATION = lazy_pattern(r"[\s>]*+")
 _LINE_REST = lazy_pattern(r"[ \t]*+(?=[\r\n]|\Z)")
 _NESTED_PARENTHESES = 32
+_OPENED = lazy_pattern(r"(?:(?:[^()\\\x00-\x20\x7f]++|\\[!-/:-@\[-`{-~]?)*+\(){31}")
+"""What follows the second parenthesis where there are more than may nest, and none is closed before."""
+TOO_DEEP = Span(-1, -1)
+"""No destination: its parentheses nest too deeply. It takes long to see that."""
 
 
 def unescape(raw: str) -> str:
@@ -103,7 +120,9 @@ def _definition(text: str, position: int, end: int) -> tuple[str, Link, int] | N
     name = normalize_label(label.group(1))
     at = skip(SPACE, text, label.end() + 1, end)
     destination = find_destination(text, at, end)
-    if not name or destination is None or (destination == Span(at, at) and not text.startswith("<>", at, end)):
+    if not name or destination is None or destination is TOO_DEEP:
+        return None
+    if destination == Span(at, at) and not text.startswith("<>", at, end):
         return None
     after = destination.end + (1 if text[at] == "<" else 0)
     link = Link(LinkKind.REFERENCE, unescape(destination.of(text)), destination)
@@ -117,7 +136,10 @@ def _definition(text: str, position: int, end: int) -> tuple[str, Link, int] | N
 
 
 def find_destination(text: str, position: int, end: int) -> Span | None:
-    """The link destination at ``position``, without angle brackets; empty where there is none."""
+    """The link destination at ``position``, without angle brackets; empty where there is none.
+
+    None or ``TOO_DEEP`` where what stands there cannot be one.
+    """
     if text.startswith("<", position, end):
         angle = _ANGLE.match(text, position, end)
         return Span(*angle.span(1)) if angle is not None else None
@@ -128,8 +150,8 @@ def find_destination(text: str, position: int, end: int) -> Span | None:
             break
         if piece.group() == "(":
             depth += 1
-            if depth > _NESTED_PARENTHESES:
-                return None
+            if depth > _NESTED_PARENTHESES or (depth == 2 and _OPENED.match(text, piece.end(), end)):
+                return TOO_DEEP
         elif piece.group() == ")":
             if depth == 0:
                 break

@@ -16,7 +16,7 @@ from seedlint.text.span import Span
 if TYPE_CHECKING:
     from seedlint.document.document import Document
 
-__all__ = ["Link", "LinkKind", "links"]
+__all__ = ["Link", "LinkKind", "links", "wiki_links"]
 
 _URL_KEY = lazy_pattern(
     r"(?i:urls?|uris?|links?|hrefs?|.*[_-](?:ur[il]s?|links?|hrefs?)|.*[^c\W]url)"  # `curl` is a program
@@ -36,6 +36,16 @@ def links(document: Document) -> tuple[Link, ...]:
     family; in the body see :func:`seedlint.document.markdown.body_links`.
     """
     return document.view(_links)
+
+
+def wiki_links(document: Document) -> tuple[Link, ...]:
+    """The targets of what is written as ``[[target]]`` or ``[[target|text]]`` in the body, in the order of the text.
+
+    They are links only where the program that shows the documents takes them for such: to most it is text.
+    """
+    if not document.is_markdown or document.text.find("[[", document.body.start) < 0:
+        return ()
+    return document.view(markdown.structure).wiki_links
 
 
 def _links(document: Document) -> tuple[Link, ...]:

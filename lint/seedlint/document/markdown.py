@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from seedlint.document import blocks, inline
-from seedlint.document.link_syntax import Link, definitions
+from seedlint.document.link_syntax import Link, Reference, definitions
 from seedlint.text.span import Span
 
 if TYPE_CHECKING:
@@ -51,9 +51,12 @@ class Structure:
     """One body read once: its ``regions``, its ``links``, and the blocks of its ``prose``, in the order of the text.
 
     ``headings`` are the starts of those blocks that are headings; ``tags`` are the HTML tags within the prose.
+    ``definitions`` are the reference definitions that count (the first of each label) by normalised label, and
+    ``references`` their uses, also those that have no definition. ``wiki_links`` are the targets of what is written as
+    ``[[target]]``, which only some programs take for a link; they are not among the ``links``.
     """
 
-    __slots__ = ("headings", "links", "prose", "regions", "tags")
+    __slots__ = ("definitions", "headings", "links", "prose", "references", "regions", "tags", "wiki_links")
 
     def __init__(
         self,
@@ -62,12 +65,29 @@ class Structure:
         prose: tuple[Span, ...],
         headings: frozenset[int],
         tags: tuple[Span, ...],
+        definitions: Mapping[str, Link],
+        references: tuple[Reference, ...],
+        wiki_links: tuple[Link, ...],
     ) -> None:
         self.regions = regions
         self.links = links
         self.prose = prose
         self.headings = headings
         self.tags = tags
+        self.definitions = definitions
+        self.references = references
+        self.wiki_links = wiki_links
+
+    @property
+    def unused_definitions(self) -> list[Link]:
+        """The definitions that no reference uses, in the order of the text."""
+        used = {reference.label for reference in self.references}
+        return [link for label, link in self.definitions.items() if label not in used]
+
+    @property
+    def undefined_references(self) -> list[Reference]:
+        """The references (``[text][label]`` or ``[label][]``) that have no definition."""
+        return [reference for reference in self.references if reference.link is None]
 
 
 _NO_REGIONS = Regions()
@@ -96,22 +116,31 @@ def scan(text: str, span: Span, *, is_markdown: bool = True) -> Structure:
     found = blocks.scan(text, span, is_markdown=is_markdown)
     result = inline.Inline()
     prose = list(found.prose)
-    labels: set[str] = set()
-    if is_markdown and text.find("]:", span.start, span.end) >= 0:
-        prose = _take_definitions(text, found, result, labels)
+    known: dict[str, Link] = {}
+    if is_markdown and _occurs(("]",), text, span) and _occurs(("]:",), text, span):
+        prose = _take_definitions(text, found, result, known)
     for block in found.html:
         inline.scan_html(text, block, result)
     result.tags.clear()  # those of HTML blocks
-    known = frozenset(labels)
-    for block in prose:
+    for block in prose if _occurs(_INLINE_MARKS, text, span) else ():
         if _occurs(_INLINE_MARKS, text, block):
             inline.scan_prose(text, block, result, known, is_markdown=is_markdown)
     links = tuple(sorted(result.links, key=lambda link: link.span))
+    references = tuple(sorted(result.references))
     regions = Regions(found.fenced, found.indented, sorted(result.code), sorted(result.comments))
-    return Structure(regions, links, tuple(prose), frozenset(found.headings), tuple(result.tags))
+    return Structure(
+        regions,
+        links,
+        tuple(prose),
+        frozenset(found.headings),
+        tuple(result.tags),
+        known,
+        references,
+        tuple(result.wiki_links),
+    )
 
 
-def _take_definitions(text: str, found: blocks.Blocks, result: inline.Inline, labels: set[str]) -> list[Span]:
+def _take_definitions(text: str, found: blocks.Blocks, result: inline.Inline, known: dict[str, Link]) -> list[Span]:
     """Collect the reference definitions; what is left of the prose."""
     left: list[Span] = []
     for block in found.prose:
@@ -120,7 +149,8 @@ def _take_definitions(text: str, found: blocks.Blocks, result: inline.Inline, la
             continue
         links, names, end = definitions(text, block)
         result.links += links
-        labels.update(names)
+        for name, link in zip(names, links, strict=True):
+            known.setdefault(name, link)
         left.append(Span(min(end, block.end), block.end))
     return left
 

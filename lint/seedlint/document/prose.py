@@ -1,17 +1,18 @@
 """The running text of a document's body: what rules about wording, spacing and punctuation look at.
 
-What is no prose although it stands in the prose (code spans, URLs, e-mail addresses, HTML tags, identifiers, templates,
-formulas) is masked by letters: blanks in its place would look like blanks before a comma. The text keeps its length, so
-that an offset means the same in both.
+What is no prose although it stands in the prose (code spans, URLs, e-mail addresses, HTML tags, identifiers, file
+names, command lines, templates, formulas) is masked by letters: blanks in its place would look like blanks before a
+comma. The text keeps its length, so that an offset means the same in both.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from seedlint.document import markdown
 from seedlint.document.document import Document
+from seedlint.document.link_syntax import Link, LinkKind
 from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
@@ -30,22 +31,46 @@ WORD = lazy_pattern(rf"(?:[^\W\d_]|[{_MARKS}])++(?:['’‘ʼ-](?:[^\W\d_]|[{_MA
 """One word: letters with the marks that belong to them; apostrophes and hyphens inside. Scripts without blanks between
 words give one "word" per run of letters."""
 
-SENTENCE_END = lazy_pattern(r"(?:[.!?…]++[\"'”’»)\]*_]*+(?=\s|\Z)|[。！？｡]++[”’」』）)]*+)")
+SENTENCE_END = lazy_pattern(r"(?:(?<![.!?…])[.!?…]++[\"'”’»)\]*_]*+(?=\s|\Z)|[。！？｡]++[”’」』）)]*+)")
 """The end of a sentence, abbreviations included: for counting, not for cutting."""
 
 _MASKED_TAG = lazy_pattern(r"</?[A-Za-z][^<>]{0,1000}+>|<!--")
-_EMAIL = lazy_pattern(r"(?<![\w.%+-])[\w.%+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+)++")
 _TEMPLATE = lazy_pattern(
     r"\{\{[^{}\r\n]{0,500}+\}\}|\{%[^%\r\n]{0,500}+%\}|\$\{[^{}\r\n]{0,500}+\}|<%[^%\r\n]{0,500}+%>"
 )
-_FORMULA = lazy_pattern(r"\$\$[^$]{1,2000}+\$\$|\$(?=[^\s$])[^$\r\n]{0,300}+(?<=[^\s$])\$(?![0-9])")
-_IDENTIFIER = lazy_pattern(
-    r"(?<![A-Za-z0-9.~$%&+@=/\\-])[A-Za-z0-9.~$%&+-]*+(?:(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])|[@=/\\]|::)"
-    r"[A-Za-z0-9_.~$#%&+:@=/\\-]*+"
+_FORMULA = lazy_pattern(r"\$(?:\$[^$]{1,2000}+\$\$|(?=[^\s$])[^$\r\n]{0,300}+(?<=[^\s$])\$(?![0-9]))")
+_LATEX_FORMULA = lazy_pattern(r"\\\([^\\\r\n]{0,300}+(?:\\[^\\()\r\n][^\\\r\n]{0,300}+){0,50}+\\\)")
+_IDENTIFIER_MARKS = ("_", "@", "=", "/", "\\", "::")
+_BEFORE_MARK = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.~$%&+-"
+_FROM_MARK = lazy_pattern(
+    r"[_:@=/\\](?:(?<![_:])|(?<=[A-Za-z0-9]_)(?=[A-Za-z0-9])|(?<=:):)[A-Za-z0-9_.~$#%&+:@=/\\-]*+"
 )
 _NOT_OF_IDENTIFIER = ".:,;!?~*_"
-_TABLE_DELIMITER = lazy_pattern(
-    r"[^\r\n]*+(?:\r\n|\n|\r)[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+(?=[\r\n]|\Z)"
+_MAX_FILE_NAME = 100
+_OF_FILE_NAME = frozenset(_BEFORE_MARK) | {"_"}
+_FILE_ENDING = lazy_pattern(
+    r"\.(?=[a-z])(?:bat|bmp|bz2|cfg|cpp|csv|dll|docx?|exe|gif|gz|hpp|html?|ini|jar|java|jpe?g|js|json|jsx|lock|md|mdx|"
+    r"pdf|php|png|py|pyi|rst|sql|svg|tar|toml|tsx?|txt|wasm|xlsx?|xml|ya?ml|zip)(?![A-Za-z0-9]|\.[A-Za-z0-9])"
+)
+_ROLE = lazy_pattern(r":[A-Za-z][A-Za-z0-9+.:-]{0,60}+(?=`)")
+_TITLED = frozenset((LinkKind.INLINE, LinkKind.IMAGE, LinkKind.REFERENCE))
+_LINK_TITLE = lazy_pattern(r">?+[ \t]++(?:\"[^\"\r\n]*+\"|'[^'\r\n]*+')(?=[ \t]*+(?:[)\r\n]|\Z))")
+_COMMAND_LINE = lazy_pattern(
+    r"[ \t]*+(?:>[ \t]++)*+(?:\$|PS [^>\r\n]{0,200}+>|[A-Za-z]:\\[^>\r\n]{0,200}+>)[ \t]++(\S[^\r\n]*+)"
+)
+_DOCTEST_LINE = lazy_pattern(r"[ \t]*+>>>[ \t]++(\S[^\r\n]*+)")
+_OPTION_LINE = lazy_pattern(
+    r"[ \t]*+(-{1,2}[A-Za-z0-9](?:[^ \t\r\n]|[ \t](?![ \t\r\n])){0,100}+)(?=[ \t]{2}|[ \t]*+[\r\n]|\Z)"
+)
+_MODULE_LINE = lazy_pattern(r"(?:import|export)[ \t{*][^\r\n]*+")
+_EXPRESSION = lazy_pattern(r"\{[^{}\r\n]{0,500}+\}")
+_BACKTICK_QUOTE = lazy_pattern(r"``\s")
+_QUOTE_END = lazy_pattern(r"\s''(?:\s|\Z)")
+_LINES = (("$ ", _COMMAND_LINE), ("> ", _COMMAND_LINE), (">>> ", _DOCTEST_LINE), ("--", _OPTION_LINE))
+_TABLE_MARKS = ("|", "+-", "+=", "===")
+_TABLE_LINE = lazy_pattern(
+    r"(?m:^)[ \t>]*+(?:\+[-=+]{3,}+[ \t]*+(?m:$)|\|[^\r\n]*(?<=\|)[ \t]*+(?m:$)"
+    r"|:?-++:?[ \t]*+\|[-:| \t]*+(?m:$)|={2,}+(?:[ \t]++={2,}+)++[ \t]*+(?m:$))"
 )
 
 
@@ -112,55 +137,118 @@ def prose(document: Document) -> Prose:
 def _prose(document: Document) -> Prose:
     text = document.text
     structure = document.view(markdown.structure)
+    body = document.body
+    marks = tuple(mark for mark in _TABLE_MARKS if text.find(mark[0], *body) >= 0 and text.find(mark, *body) >= 0)
     paragraphs = tuple(
-        Paragraph(span, _kind(text, span, structure, document.is_markdown))
-        for span in sorted(structure.prose)
-        if span.start < span.end
+        [
+            Paragraph(span, _kind(text, span, structure, marks) if marks or span[0] in structure.headings else TEXT)
+            for span in sorted(structure.prose)
+            if span[0] < span[1]
+        ]
     )
     masks = _joined(_masks(document, structure))
     return Prose(_masked(text, masks), paragraphs, masks)
 
 
-def _kind(text: str, span: Span, structure: markdown.Structure, is_markdown: bool) -> str:
+def _kind(text: str, span: Span, structure: markdown.Structure, table_marks: tuple[str, ...]) -> str:
     if span.start in structure.headings:
         return HEADING
-    if is_markdown and text.find("-", span.start, span.end) >= 0 and text.find("|", span.start, span.end) >= 0:
-        return TABLE if _TABLE_DELIMITER.match(text, span.start, span.end) else TEXT
+    if any(text.find(mark, *span) >= 0 for mark in table_marks) and _TABLE_LINE.search(text, *span):
+        return TABLE
     return TEXT
+
+
+def _link_titles(text: str, links: Iterable[Link]) -> Iterator[Span]:
+    """The titles of links: `"title"` in `[text](target "title")`."""
+    for link in links:
+        if link.kind in _TITLED and text[link.span.end : link.span.end + 1] in (" ", "\t", ">"):
+            match = _LINK_TITLE.match(text, link.span.end)
+            if match is not None:
+                yield Span(*match.span())
 
 
 def _masks(document: Document, structure: markdown.Structure) -> list[Span]:
     """All that is no prose within the prose, in any order, also overlapping."""
     text, body = document.text, document.body
-    masks = [*structure.regions.code, *structure.regions.comments, *structure.tags]
+    masks = [*_code(text, structure.regions), *structure.regions.comments, *structure.tags]
     masks += (link.span for link in structure.links)
+    masks.extend(_link_titles(text, structure.links))
 
     def take(pattern: re.Pattern[str]) -> None:
         masks.extend(Span(*match.span()) for match in pattern.finditer(text, *body))
 
-    def occurs(mark: str) -> bool:
-        return text.find(mark, *body) >= 0
-
-    if not document.is_markdown and occurs("<"):
+    has = {mark: text.find(mark, *body) >= 0 for mark in "<{$_@=/\\:`>-."}
+    if has["<"] and not document.is_markdown:
         take(_MASKED_TAG)
-    if occurs("@"):
-        take(_EMAIL)
-    if occurs("{{") or occurs("{%") or occurs("${") or occurs("<%"):
+    if has["{"] or has["<"]:
         take(_TEMPLATE)
-    if occurs("$"):
+    if has["$"]:
         take(_FORMULA)
-    if any(map(occurs, ("_", "/", "=", "@", "\\", "::"))):
+    if has["\\"]:
+        take(_LATEX_FORMULA)
+    if has["`"] and has[":"]:
+        take(_ROLE)
+    if has["."]:
+        masks.extend(_file_names(text, body))
+    if any(text.find(mark, *body) >= 0 for mark in _IDENTIFIER_MARKS):
         masks.extend(_identifiers(text, body))
+    for mark, pattern in _LINES:
+        if has[mark[0]] and not (mark == ">>> " and document.is_markdown):  # quotations in quotations
+            masks.extend(_lines(text, body, mark, pattern))
+    if document.path.endswith(".mdx"):
+        take(_EXPRESSION)
+        for word in ("import ", "export "):
+            masks.extend(_lines(text, body, word, _MODULE_LINE))
     return masks
 
 
+def _lines(text: str, body: Span, mark: str, pattern: re.Pattern[str]) -> Iterator[Span]:
+    """What ``pattern`` (its last group) takes of the lines that hold ``mark``."""
+    end = body.start
+    while True:
+        at = text.find(mark, end, body.end)
+        if at < 0:
+            return
+        start = max(text.rfind("\n", end, at) + 1, end)
+        match = pattern.match(text, start, body.end)
+        if match is not None:
+            yield Span(*match.span(match.lastindex or 0))
+        end = text.find("\n", at, body.end) + 1
+        if end == 0:
+            return
+
+
+def _code(text: str, regions: markdown.Regions) -> Iterator[Span]:
+    """The code, but for what two pairs of quotation marks make of a text in the style of the Penn Treebank.
+
+    There an opening quotation mark is a word of two backticks and a closing one a word of two apostrophes; Markdown
+    takes everything from one opening mark to the next for code.
+    """
+    for span in regions.code:
+        if _BACKTICK_QUOTE.match(text, span.start, span.end) and _QUOTE_END.search(text, span.start, span.end):
+            continue
+        yield span
+
+
 def _identifiers(text: str, body: Span) -> Iterator[Span]:
-    for match in _IDENTIFIER.finditer(text, *body):
-        start, end = match.span()
+    """Paths, assignments, addresses: runs of ASCII characters around a mark that no prose has."""
+    floor = body.start
+    for match in _FROM_MARK.finditer(text, *body):
+        at = match.start()
+        start = floor + len(text[floor:at].rstrip(_BEFORE_MARK))
+        floor = end = match.end()
         while end > start and text[end - 1] in _NOT_OF_IDENTIFIER:
             end -= 1
         if end > start:
             yield Span(start, end)
+
+
+def _file_names(text: str, body: Span) -> Iterator[Span]:
+    for ending in _FILE_ENDING.finditer(text, *body):
+        end = start = ending.start()
+        while start > body.start and end - start < _MAX_FILE_NAME and text[start - 1] in _OF_FILE_NAME:
+            start -= 1
+        yield Span(start, ending.end())
 
 
 def _joined(spans: list[Span]) -> tuple[Span, ...]:

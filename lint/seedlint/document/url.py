@@ -8,10 +8,12 @@ relative references and URLs of other schemes.
 
 import re
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.document.host import MAX_NAME, host_flaw, is_international, shown
-from seedlint.document.links import Link, LinkKind, links
+from seedlint.document.links import Link, LinkKind
+from seedlint.document.targets import targets
 from seedlint.text.pattern import lazy_pattern
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ _TEMPLATE = lazy_pattern(
     r"\{\{|\}\}|\{%|<%|[$#@]\{|\$\(|\$[A-Za-z_]|\{[^{}\s]*+\}|<[A-Za-z][^<>]*+>|&lt;|\[[A-Za-z][\w -]*+\]"
     r"|%[sd@](?![0-9A-Fa-f])|%\(\w|%\d\$|\.\.\.|…|\*|YOUR|@[A-Z_]++@|__[A-Za-z]"
 )
+_MISSPELT = lazy_pattern(r"([A-Za-z]{3,7})([:;.]?/{2}|:/(?!/)|:\\{1,2})(?=[\w\[])")
 _AUTHORITY = lazy_pattern(r"[^/?#\\]*+")
 _DOUBLED = lazy_pattern(r"(?:https?|ftp):?//", re.I)
 _PORT_PLACEHOLDER = lazy_pattern(r"[A-Z][A-Z0-9_-]*+|[0-9xXnN#?]++|[%{<].*")
@@ -74,8 +77,8 @@ def flawed_links(document: "Document") -> tuple[FlawedLink, ...]:
 def _flawed_links(document: "Document") -> tuple[FlawedLink, ...]:
     found = []
     flaws: dict[tuple[str, LinkKind], Flaw | None] = {}
-    for link in links(document):
-        if link.target.startswith("#") or (_WELL_FORMED.fullmatch(link.target) and len(link.target) <= MAX_NAME):
+    for link in targets(document).strange:
+        if _WELL_FORMED.fullmatch(link.target) and len(link.target) <= MAX_NAME:
             continue
         key = (link.target, link.kind)
         if key not in flaws:
@@ -86,10 +89,17 @@ def _flawed_links(document: "Document") -> tuple[FlawedLink, ...]:
     return tuple(found)
 
 
+def holds_template(target: str) -> bool:
+    """Whether ``target`` is filled in later, so that nothing can be said of it yet."""
+    return _TEMPLATE.search(target) is not None
+
+
 def flaw_of(target: str, kind: LinkKind = LinkKind.FRONT_MATTER) -> Flaw | None:
     """What is wrong with ``target``, mentioned as a link of ``kind``; None where nothing is."""
     stripped = target.strip(" \t\r\n\f\v\x00\x1f")
-    if _TEMPLATE.search(target) or any("\ud800" <= character <= "\udfff" for character in target):
+    if holds_template(target) or (
+        not target.isascii() and any("\ud800" <= character <= "\udfff" for character in target)
+    ):
         return None
     if _HIERARCHICAL.match(stripped) is None:
         if kind is LinkKind.BARE and stripped[:4].lower() == "www.":
@@ -177,6 +187,42 @@ def _host_flaw(url: str, start: int, end: int) -> Flaw | None:
     if is_international(host):
         return Flaw(Defect.HOST, f"the host {shown(host)} is no international domain name")
     return Flaw(Defect.MALFORMED, f"browsers refuse the URL {shown(url)}: its host is malformed")
+
+
+def misspelt_scheme(target: str) -> tuple[str, str] | None:
+    """The beginning of ``target`` that is a scheme of the web written wrongly, and what it should be.
+
+    Wrong are letters (``htp://``, ``hhtps://``), the colon (``https//``, ``https;//``) and what stands before the
+    slashes (``https.//``); not the number of slashes after a right scheme, which is a flaw of its own.
+    """
+    if not target[:1].isascii():
+        return None
+    match = _MISSPELT.match(target)
+    if match is None:
+        return None
+    letters = match.group(1).lower()
+    if match.group(2).startswith(":") if letters in ("http", "https") else letters not in _misspellings():
+        return None
+    return match.group(), "https://" if any(letter in letters for letter in "sadwz") else "http://"
+
+
+@cache
+def _misspellings() -> frozenset[str]:
+    """What is one slip away from http or https: a letter left out, doubled, swapped, or its neighbour struck."""
+    found: set[str] = set()
+    for word in ("http", "https"):
+        cuts = [(word[:index], word[index:]) for index in range(len(word) + 1)]
+        found.update(head + tail[1:] for head, tail in cuts if tail)
+        found.update(head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1)
+        found.update(head + letter + tail for head, tail in cuts for letter in "htps")
+        found.update(head + near + tail[1:] for head, tail in cuts if tail for near in _NEIGHBOURS[tail[0]])
+    found.update(("hptt", "hptts", "htpps", "htpts", "hhtp", "hhtps", "hppts", "tthp"))
+    return frozenset(found - {"http", "https"} - _OTHER_SCHEMES)
+
+
+_NEIGHBOURS = {"h": "gjyubn", "t": "ryfg", "p": "ol", "s": "adwxz"}
+"""Keys beside those of ``https`` on a QWERTY keyboard."""
+_OTHER_SCHEMES = frozenset(("shttp", "httpd", "httpx"))
 
 
 def _missing_scheme(url: str, kind: LinkKind) -> Flaw | None:

@@ -126,7 +126,8 @@ class Matching:
         entries = self.baseline.entries.get(origin, {})
         known = {fingerprint: entries[fingerprint] for fingerprint in fingerprints if fingerprint in entries}
         self._met[path] = len(known)
-        self._unneeded[path] = len(entries) - len(known)
+        missing = [entry for fingerprint, entry in entries.items() if fingerprint not in known]
+        self._unneeded[path] = sum(entry.rule not in online_rules() for entry in missing) if missing else 0
         return known
 
     def _origin(self, path: str, raw: bytes, fingerprints: Collection[str]) -> str | None:
@@ -189,6 +190,15 @@ class Matching:
             except UnreadableError:
                 self._movable[path] = not self.baseline.exists(path)
         return self._movable[path]
+
+
+def online_rules() -> frozenset[str]:
+    """The rules that find something on the network only: that they find nothing means little."""
+    from seedlint.rules import registry
+    from seedlint.rules.base import UrlRule
+
+    links = registry.families().get("links", ())
+    return frozenset(name for name in links if issubclass(registry.rule(name), UrlRule))
 
 
 class Location(NamedTuple):

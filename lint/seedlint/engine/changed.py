@@ -82,10 +82,14 @@ class Changed:
         """The findings that touch what changed; all where there is no document."""
         if document is None:
             return [diagnostic._replace(changed=True) for diagnostic in diagnostics]
-        marked = ChangedLines(document, self._of(found.path)).mark(diagnostics) if diagnostics else []
+        marked = self.lines(found, document).mark(diagnostics) if diagnostics else []
         touched = [diagnostic for diagnostic in marked if diagnostic.changed]
         self.untouched += len(marked) - len(touched)
         return touched
+
+    def lines(self, found: Found, document: Document) -> ChangedLines:
+        """What changed in a document."""
+        return ChangedLines(document, self._of(found.path))
 
     @property
     def notes(self) -> list[str]:

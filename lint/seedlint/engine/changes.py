@@ -112,7 +112,7 @@ class ChangedLines:
         front_matter = self._document.front_matter
         if front_matter is not None and diagnostic.span.start < front_matter.body_start:
             return self._front_matter
-        return self._touch(diagnostic.span)
+        return self.touch(diagnostic.span)
 
     def _touches_front_matter(self) -> bool:
         front_matter = self._document.front_matter
@@ -122,7 +122,8 @@ class ChangedLines:
         is_open = front_matter.closing is None  # its closing fence may be what was removed
         return any(each.start < end for each in self._ranges) or any(gap < end + is_open for gap in self._gaps)
 
-    def _touch(self, span: Span) -> bool:
+    def touch(self, span: Span) -> bool:
+        """Whether a range has a changed line, or lines were removed inside it, be it in front matter or not."""
         length = len(self._document.text)
         start, end = span
         if start == end:  # it is on the line on which it stands

@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from seedlint.config.model import ActiveRule
+from seedlint.config.select import ActiveRules
 from seedlint.diagnostics import Finding, Severity, Suppression
 from seedlint.document.document import Document
 from seedlint.rules.base import DocumentRule, Rule
@@ -35,7 +36,7 @@ def check(document: Document, rules: Iterable[ActiveRule]) -> list[RuledFinding]
     """What ``rules`` find in ``document``. A rule that crashes becomes an ``internal-error``; the others go on."""
     found: list[RuledFinding] = []
     is_text = not document.source.is_utf16
-    for rule, severity in rules:
+    for rule, severity in rules.of(document) if isinstance(rules, ActiveRules) else rules:
         if isinstance(rule, DocumentRule) and (is_text or not rule.needs_text):
             found += guarded(rule, severity, partial(rule.check, document))
     return found

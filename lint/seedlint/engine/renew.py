@@ -67,8 +67,18 @@ class Renewal:
         self._seen: dict[str, _Seen] = {}
         self._refused: list[Diagnostic] = []
 
-    def add(self, path: str, raw: bytes, diagnostics: Sequence[Diagnostic], applied: Collection[str]) -> None:
-        """Take one document: the path of its file, its bytes, what the rules ``applied`` found in it."""
+    def add(
+        self,
+        path: str,
+        raw: bytes,
+        diagnostics: Sequence[Diagnostic],
+        applied: Collection[str],
+        unasked: Collection[str] = (),
+    ) -> None:
+        """Take one document: the path of its file, its bytes, what the rules ``applied`` found in it.
+
+        Rules that are ``unasked`` could find nothing, because the run stays offline: their entries are kept.
+        """
         path = self._old.relative(path)
         if not diagnostics and path not in self._old.entries:
             return
@@ -77,9 +87,12 @@ class Renewal:
         if self._mode is Mode.UPDATE:
             entries.extend(self._new(path, [d for d in diagnostics if d.local_fingerprint not in known]))
         origin = self._matching.origins.get(path, path)
-        if self._is_partial:
-            former = self._old.entries.get(origin, {}).values()
-            entries.extend(entry._replace(path=path) for entry in former if entry.rule not in applied)
+        former = self._old.entries.get(origin, {}).values()
+        entries.extend(
+            entry._replace(path=path)
+            for entry in former
+            if entry.rule in unasked or (self._is_partial and entry.rule not in applied)
+        )
         self._seen[path] = _Seen(origin, entries, few(lines_of(raw)) if entries else frozenset())
 
     def keep(self, path: str) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from seedlint.config.model import MAX_FILE_SIZE, CommandLine, Settings
@@ -20,14 +21,21 @@ from seedlint.errors import SeedlintError, UsageError
 from seedlint.text.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from seedlint.diagnostics import Summary
+    from seedlint.document.links import Link
+    from seedlint.document.surroundings import Surroundings
     from seedlint.engine.add_ignore import Ignores
     from seedlint.engine.baseline import Baselines
     from seedlint.engine.changed import Changed
+    from seedlint.engine.online import Judged
     from seedlint.engine.repairs import Repairs
     from seedlint.engine.results import Outcome
     from seedlint.engine.statistics import Counts
+    from seedlint.engine.tree import Trees
     from seedlint.reporters.base import Reporter
+    from seedlint.verdict import Verdict
 
 UNREADABLE_FILE = "unreadable-file"
 """The name under which a file that cannot be read is reported. It cannot be ignored, and the run exits with 2."""
@@ -43,8 +51,9 @@ class Request(NamedTuple):
     saying. With ``diff_base`` (a commit) or ``staged``, only what touches changed lines is told.
     ``statistics`` are the keys of front matter by which findings are counted as well; None asks for no counts at all.
     ``add_ignore`` is the reason (maybe empty) to give in a comment beside each finding that suppresses it, before the
-    rest is told. ``fixing`` (a :class:`~seedlint.engine.repairs.Fixing`) asks for
-    repairs. ``cached`` uses results of former runs and leaves its own, in ``cache_dir`` or where they usually are.
+    rest is told. ``fixing`` (a :class:`~seedlint.engine.repairs.Fixing`) asks for repairs, ``online`` (an
+    :class:`~seedlint.engine.online.Online`) asks the network for what the documents' URLs lead to.
+    ``cached`` uses results of former runs and leaves its own, in ``cache_dir`` or where they usually are.
     ``jobs`` is the number of processes (0: as many as there are processors), begun when it pays; with a
     ``start_method`` of ``multiprocessing`` they are begun so and at once.
     ``profile`` (a :class:`~seedlint.engine.profile.Profile`) is told where the time goes; nothing is cached then, and
@@ -64,6 +73,7 @@ class Request(NamedTuple):
     diff_base: str | None = None
     staged: bool = False
     fixing: Any = None
+    online: Any = None
     cached: bool = False
     cache_dir: str | None = None
     jobs: int = 1
@@ -73,7 +83,7 @@ class Request(NamedTuple):
 
     def for_worker(self) -> "Request":
         """What a process is asked that checks a part of the documents."""
-        return Request((), self.command_line, self.config_file, self.isolated)
+        return Request(self.paths, self.command_line, self.config_file, self.isolated)
 
 
 class Checked(NamedTuple):
@@ -140,6 +150,7 @@ def run(request: Request, reporter: "Reporter") -> "Summary":
                 reporter.emit(_detailed(document, told) if reporter.wants_details else told)
     except KeyboardInterrupt:
         interrupted = True
+    interrupted = interrupted or session.is_interrupted
     tally.notes.extend(session.notes)
     if session.repairs is not None:
         tally.failures += session.repairs.unwritten
@@ -151,7 +162,7 @@ def run(request: Request, reporter: "Reporter") -> "Summary":
     if counts is not None:
         summary = summary._replace(statistics=counts.statistics())
     reporter.end(summary)
-    session.schemas.raise_errors()
+    session.raise_errors()
     return summary
 
 
@@ -160,7 +171,7 @@ def check(request: Request) -> Iterator[Sequence[Diagnostic]]:
     session = Session(request)
     for checked in session.check():
         yield [d for d in checked.diagnostics if d.suppression is None]
-    session.schemas.raise_errors()
+    session.raise_errors()
 
 
 def files(request: Request) -> list[str]:
@@ -186,6 +197,7 @@ class Session:
         self._request = request
         self._configurations = Configurations(request.command_line, file=request.config_file, isolated=request.isolated)
         self.schemas = Schemas()
+        self._trees: Trees | None = None
         self._notes: list[str] = []
         self._changed = self._changes()
         self.found: list[Found] = []
@@ -198,6 +210,7 @@ class Session:
         """Whether all documents have to be at hand when they are checked, whoever does that."""
         self.needs_defective = False
         """Whether those with findings have to be."""
+        self._judged = self._judge()
 
     def _stdin(self) -> Found:
         name = self._request.stdin_filename or STDIN_FILENAME
@@ -239,6 +252,14 @@ class Session:
 
         return Repairs(self._request.fixing, from_stdin=self._request.stdin is not None)
 
+    def _judge(self) -> "Judged | None":
+        """What asks the network, where that is wanted."""
+        if self._request.online is None:
+            return None
+        from seedlint.engine.online import Judged
+
+        return Judged(self._request.online, self)
+
     def _known(self) -> "Baselines | None":
         """The baselines, where they are asked for."""
         request = self._request
@@ -258,8 +279,24 @@ class Session:
         changed = self._changed.notes if self._changed is not None else ()
         known = self._baselines.notes if self._baselines is not None else ()
         written = self._ignores.notes if self._ignores is not None else ()
+        asked = self._judged.notes if self._judged is not None else ()
         repaired = self.repairs.notes if self.repairs is not None else ()
-        return [*self._notes, *changed, *known, *written, *repaired, *self.schemas.notes]
+        return [*self._notes, *changed, *known, *written, *repaired, *asked, *self.schemas.notes]
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether the user stopped the run while it was asking the network; what it knew by then was still told."""
+        return self._judged is not None and self._judged.is_interrupted
+
+    def verdicts(self, urls: Sequence[str]) -> "Mapping[str, Verdict]":
+        """What the network says of ``urls``, by canonical URL; nothing where the run stays offline."""
+        return {} if self._judged is None else self._judged.ask(urls)
+
+    def raise_errors(self) -> None:
+        """Raise what kept a part of the job from being done, after all the rest."""
+        if self._judged is not None:
+            self._judged.raise_error()
+        self.schemas.raise_errors()
 
     def check(self) -> Iterator[Checked]:
         """Check one file after the other."""
@@ -267,7 +304,7 @@ class Session:
             for found, checked in self._inspected():
                 if self._baselines is not None or self._changed is not None:
                     checked = checked._replace(diagnostics=self._narrowed(found, checked))
-                if self._ignores is not None and self._ignores.add(found.path, checked, self._find):
+                if self._ignores is not None and self._ignores.add(found.path, checked, partial(self._find, found)):
                     checked = self._check(found)
                 yield checked if self.repairs is None else self._repair(self.repairs, found, checked)
         finally:
@@ -278,6 +315,7 @@ class Session:
         """Each file and what is wrong with it: out of the cache or by several processes, where that pays."""
         request = self._request
         is_plain = request.stdin is None and self._changed is None and self._ignores is None
+        is_plain = is_plain and self._judged is None
         if is_plain and (request.cached or request.jobs != 1) and len(self.found) > 1:
             from seedlint.engine.batches import Batches, pays
 
@@ -314,6 +352,19 @@ class Session:
         staged = self._changed.content(found, limit) if self._changed is not None else None
         return Document(Source(found.shown, read(found.path, limit) if staged is None else staged))
 
+    def touches(self, found: Found, document: Document) -> "Callable[[Link], bool]":
+        """Tells whether a link of ``document`` stands on changed lines, where only those are told; else all do."""
+        if self._changed is None:
+            return lambda link: True
+        lines = self._changed.lines(found, document)
+        return lambda link: lines.touch(link.span)
+
+    def prepare(self, found: Found, document: Document) -> Settings:
+        """The settings of ``document``, which gets its schema."""
+        settings = found.config.resolve(found.path, lambda: document.metadata)
+        document.contract = self.schemas.contract(document, found.config, settings)
+        return settings
+
     def _narrowed(self, found: Found, checked: Checked) -> Sequence[Diagnostic]:
         """The diagnostics of a document, known ones marked, without those that do not touch what changed."""
         diagnostics = self._known_marked(found, checked)
@@ -344,17 +395,28 @@ class Session:
             return Checked([failure(found.shown, INTERNAL_ERROR, crash("seedlint", error))], limits)
 
     def _apply_rules(self, found: Found, document: Document) -> Checked:
-        settings = found.config.resolve(found.path, lambda: document.metadata)
-        document.contract = self.schemas.contract(document, found.config, settings)
-        diagnostics = finalize(document, self._find(document, settings))
+        settings = self.prepare(found, document)
+        if self._request.stdin is None:
+            document.locate = lambda: self._surroundings(found, document)
+        diagnostics = finalize(document, self._find(found, document, settings))
         is_sound = not self.schemas.is_told and all(each.rule != INTERNAL_ERROR for each in diagnostics)
         rests_on = tuple(sorted(self.schemas.asked | document.rests_on)) if is_sound else None
-        return Checked(diagnostics, settings, document, rests_on=rests_on)
+        return Checked(diagnostics, settings, document, rests_on=rests_on if document.is_self_contained else None)
 
-    @staticmethod
-    def _find(document: Document, settings: Settings) -> list[RuledFinding]:
+    def _surroundings(self, found: Found, document: Document) -> "Surroundings | None":
+        """What a document sees around it. What is found then rests on more than is worth keeping."""
+        document.is_self_contained = False
+        if self._trees is None:
+            from seedlint.engine.tree import Trees  # only relative links ask for it
+
+            self._trees = Trees(self._request.paths)
+        return self._trees.surroundings(found.path, found.config)
+
+    def _find(self, file: Found, document: Document, settings: Settings) -> list[RuledFinding]:
         """What the rules find, with what comments suppress marked as such."""
         found = check_rules(document, settings.rules)
+        if self._judged is not None:
+            found += self._judged.judge(file, document, settings.rules)
         if MARKER not in document.text:
             return found
         from seedlint.engine.suppress import suppress  # most documents hold no such comment

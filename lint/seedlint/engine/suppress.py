@@ -12,9 +12,10 @@ from seedlint.diagnostics import Suppression
 from seedlint.document.contract import ViolationKind
 from seedlint.document.directives import Directive, Name, Verb, directives
 from seedlint.document.document import Document
+from seedlint.document.web import web_links
 from seedlint.engine.check import INTERNAL_ERROR, RuledFinding, guarded
 from seedlint.rules import registry
-from seedlint.rules.base import DirectiveRule, Outcome
+from seedlint.rules.base import DirectiveRule, Outcome, UrlRule
 
 FAMILY = "suppressions"
 """The family of the rules about the comments themselves: no comment suppresses their findings."""
@@ -103,10 +104,15 @@ class _Index:
 
 
 def _looked(document: Document, found: Sequence[RuledFinding], rules: Sequence[ActiveRule]) -> set[str]:
-    """The rules that really looked at the document: only of these it can be said that they found nothing."""
+    """The rules that really looked at the document: only of these it can be said that they found nothing.
+
+    What URLs lead to is known on the network alone, and may be another thing in the next run. A document without any
+    is another matter.
+    """
     if any(item.rule == INTERNAL_ERROR for item in found):
         return set()
-    looked = {rule.name for rule, _ in rules}
+    leads_nowhere = not web_links(document)
+    looked = {rule.name for rule, _ in rules if leads_nowhere or not isinstance(rule, UrlRule)}
     front_matter = document.front_matter
     if document.contract is None:
         return looked - _ASK_SCHEMA - _ASK_WHETHER_BOUND

@@ -15,7 +15,7 @@ from seedlint.rules.registry import names
 from seedlint.text.decode import decode, encode
 from seedlint.text.span import Edit, Span
 
-ENCODING = "encoding"
+ENCODING, METADATA = "encoding", "metadata"
 _MISSING: Any = object()
 _FLOW = (Style.PLAIN, Style.SINGLE_QUOTED, Style.DOUBLE_QUOTED)
 
@@ -29,21 +29,31 @@ def objection(before: Document, after: Document, edits: Sequence[Edit]) -> str |
     return _tree_objection(before, after, edits)
 
 
-def new_findings(before: Iterable[Diagnostic], after: Iterable[Diagnostic], edits: Sequence[Edit]) -> str | None:
+def new_findings(
+    before: Document, after: Document, old: Iterable[Diagnostic], new: Iterable[Diagnostic], edits: Sequence[Edit]
+) -> str | None:
     """Which rule would speak (not only for information) that was silent before, or None.
 
     Rules about encodings judge characters where they stand: what such a rule finds in text that no edit touched was
-    broken before, and only hidden by what is repaired now.
+    broken before, and only hidden by what is repaired now. Front matter that was none before is judged for the first
+    time.
     """
-    known = {diagnostic.rule for diagnostic in before}
+    known = {diagnostic.rule for diagnostic in old}
     ranges = list(new_ranges(edits))
-    for diagnostic in after:
+    arose = not _is_readable(before) and _is_readable(after)
+    for diagnostic in new:
         if diagnostic.rule in known or diagnostic.severity is Severity.INFO or diagnostic.suppression is not None:
             continue
-        if names().get(diagnostic.rule) != ENCODING or _overlaps(diagnostic.span, ranges):
-            line = diagnostic.start.line
-            return f"{diagnostic.rule} would find something new in line {line}: {diagnostic.message}"
+        family = names().get(diagnostic.rule)
+        if (family == METADATA and arose) or (family == ENCODING and not _overlaps(diagnostic.span, ranges)):
+            continue
+        return f"{diagnostic.rule} would find something new in line {diagnostic.start.line}: {diagnostic.message}"
     return None
+
+
+def _is_readable(document: Document) -> bool:
+    front_matter = document.front_matter
+    return front_matter is not None and front_matter.root is not None and front_matter.problem is None
 
 
 def new_ranges(edits: Iterable[Edit]) -> Iterator[Span]:

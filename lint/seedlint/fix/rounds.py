@@ -85,7 +85,7 @@ def _round(last: Repair, chosen: Sequence[Diagnostic], check: Check) -> Repair:
     if reason is not None:
         return last._replace(refusal=reason)
     found = check(edited)
-    reason = new_findings(last.diagnostics, found, edits)
+    reason = new_findings(last.document, edited, last.diagnostics, found, edits)
     if reason is not None:
         return last._replace(refusal=reason)
     fixed = Counter(last.fixed)

@@ -1,12 +1,16 @@
 """All that the author of a rule imports."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar, overload
 
 from seedlint.diagnostics import Applicability, Finding, Fix, Related, Severity
 from seedlint.document.directives import Directive, Name, Verb
 from seedlint.document.document import Document
 from seedlint.text.span import Edit, Span
+
+if TYPE_CHECKING:
+    from seedlint.document.links import Link
+    from seedlint.verdict import Verdict
 
 __all__ = [
     "Applicability",
@@ -26,6 +30,7 @@ __all__ = [
     "Rule",
     "Severity",
     "Span",
+    "UrlRule",
     "Verb",
 ]
 
@@ -65,19 +70,26 @@ class Option(Generic[T]):
 
 
 class Good(NamedTuple):
-    """An example document in which the rule stays silent."""
+    """An example document in which the rule stays silent.
+
+    ``files`` are the texts of the files around it by path; without any, nothing is known of what is around it.
+    ``verdicts`` (each a :class:`~seedlint.verdict.Verdict`) is what is known of its URLs, by the URL as it is written.
+    """
 
     text: str
     path: str = "example.md"
     options: dict[str, Any] = {}
     schema: dict[str, Any] | None = None
+    files: dict[str, str] | None = None
+    verdicts: dict[str, Any] | None = None
 
 
 class Bad(NamedTuple):
     """An example document with defects; ``⟦ ⟧`` enclose the exact span of each finding.
 
     ``fixed`` is the whole text after all fixes of the findings (safe and unsafe) were applied. ``messages``, where
-    given, are the findings' messages in order. ``schema`` is a JSON Schema to bind to the document.
+    given, are the findings' messages in order. ``schema`` is a JSON Schema to bind to the document; ``files`` and
+    ``verdicts`` as in :class:`Good`.
     """
 
     text: str
@@ -86,6 +98,8 @@ class Bad(NamedTuple):
     path: str = "example.md"
     options: dict[str, Any] = {}
     schema: dict[str, Any] | None = None
+    files: dict[str, str] | None = None
+    verdicts: dict[str, Any] | None = None
 
 
 class Rule:
@@ -141,6 +155,26 @@ class DocumentRule(Rule):
 
     def check(self, document: Document) -> Iterable[Finding]:
         """Yield the findings in ``document``, in any order."""
+        raise NotImplementedError
+
+
+class UrlRule(Rule):
+    """A rule about what is at the end of a URL, which only a run on the network knows (``--online``).
+
+    Each URL is asked for once, however many documents and rules want to know; the rule then judges every place.
+    """
+
+    def targets(self, document: Document) -> "Iterable[Link]":
+        """The links of ``document`` of which the rule wants to know: all that lead to the web."""
+        from seedlint.document.web import web_links  # most runs stay offline
+
+        return web_links(document)
+
+    def judge(self, document: Document, link: "Link", verdict: "Verdict") -> Iterable[Finding]:
+        """Yield what there is to say of ``link``, one of the targets, now that ``verdict`` is known.
+
+        Nothing is asked about URLs that are simply there, or that nobody asked for.
+        """
         raise NotImplementedError
 
 

@@ -96,6 +96,10 @@ class Schema:
         """Whether the schema gives the value at ``path`` a format of the URI family."""
         return self.outline.is_uri(path)
 
+    def schemas_at(self, path: KeyPath) -> Sequence[Mapping[str, Any]]:
+        """The schema objects that may apply to the value at ``path``, the closest first."""
+        return self.outline.schemas_at(path)
+
     @cached_property
     def outline(self) -> Outline:
         """What the schema says about a key path, whatever the value."""

@@ -81,13 +81,13 @@ def test_only_repairs_are_told_with_fix_only(broken: Path, capsys: pytest.Captur
 def test_standard_input_is_repaired_to_standard_output(
     monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    content = BROKEN.encode().replace(b"\n", b"\r\n") + b"\xff"
+    content = BROKEN.encode().replace(b"\n", b"\r\n") + b"\xff\r\n"
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
 
     assert run(["--isolated", "--fix", "-"]) == 1
 
     captured = capsysbinary.readouterr()
-    assert captured.out == FIXED.encode().replace(b"\n", b"\r\n") + b"\xff"
+    assert captured.out == FIXED.encode().replace(b"\n", b"\r\n") + b"\xff\r\n"
     assert b"invalid-utf8" in captured.err
 
 

@@ -14,6 +14,7 @@ from seedlint.reporters.statistics import ROWS, tables
 from seedlint.reporters.style import Style
 from seedlint.text.width import widths
 
+TEXT = "The harbour opened again on Monday morning after the ice, and six ships came in before noon with the tide."
 REPORT = Path(__file__).parents[3] / "schemas/report.schema.json"
 
 
@@ -33,7 +34,7 @@ def collection(tmp_path, monkeypatch):
     ):
         (tmp_path / folder).mkdir(exist_ok=True)
         provider = f"provider: {{domain: {domain}}}\n" if domain else ""
-        text = f"---\ntitle: {title}\n{provider}---\n" + ("" if name == "4.md" else "\nText.\n")
+        text = f"---\ntitle: {title}\n{provider}---\n" + ("" if name == "4.md" else f"\n{TEXT}\n")
         (tmp_path / folder / name).write_text(text, encoding="utf-8")
     return tmp_path
 

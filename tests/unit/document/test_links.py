@@ -307,3 +307,31 @@ def test_the_end_of_a_bare_url() -> None:
     text = "https://a.example/b_(c)_(d)."
     assert find_end(text, 0, len(text)) == len(text) - 1
     assert find_end("https://", 0, 8) == 0
+
+
+@pytest.mark.parametrize("unit", ["[a](", "[a](()", "[a](\\(", "[a](() "])
+def test_links_that_nest_too_deeply_are_given_up(unit: str) -> None:
+    text = unit * 200 + "\n\n[b](https://a.org/b) [c](d_((e)).md)\n"
+    found = links(Document(Source("a.md", text.encode())))
+    assert [link.target for link in found][-2:] == ["https://a.org/b", "d_((e)).md"]
+
+
+@pytest.mark.parametrize(("depth", "count"), [(2, 1), (31, 1), (32, 1), (33, 0), (40, 0)])
+def test_parentheses_nest_to_a_depth(depth: int, count: int) -> None:
+    text = f"[a](b{'(' * depth}c{')' * depth})\n"
+    assert len(links(Document(Source("a.md", text.encode())))) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("http://www.kernel.org⟩ a", 21),
+        ("http://www.kernel.org/a⟫", 23),
+        ("http://www.kernel.org›", 21),
+        ("http://www.ker\u2010\nnel.org", 0),
+        ("http://www.kernel.org/a\xad\nb", 0),
+        ("http://www.kernel.org/a-b", 25),
+    ],
+)
+def test_brackets_and_hyphens_end_a_bare_url(text: str, length: int) -> None:
+    assert find_end(text, 0, len(text)) == length

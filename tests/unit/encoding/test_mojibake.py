@@ -16,6 +16,7 @@ from seedlint.rules.encoding.lossy_mojibake import LossyMojibake
 from seedlint.rules.encoding.mojibake import Mojibake
 from seedlint.rules.encoding.replacement_character import ReplacementCharacter
 from seedlint.rules.encoding.suspected_mojibake import SuspectedMojibake
+from seedlint.text.marks import unmark
 from unit.encoding.mangling import SENTENCES, document, findings, fixed, mangled, mangled_in_place
 
 LATIN = ("croatian", "czech", "english", "finnish", "french", "german", "hungarian", "icelandic")
@@ -140,11 +141,77 @@ def test_one_run(broken: str, meant: str, message: str) -> None:
         "ΠΟΛΙΤΙΣΜΙΚΏΝ\N{NO-BREAK SPACE}§ 5 ΚΑΛΟΎΝ» ΘΡΗΝΟΎΝ… ‘ΔΙΑΜΑΡΤΥΡΙΏΝ’",
         "«\N{NO-BREAK SPACE}Bandalagið\N{NO-BREAK SPACE}»\N{NO-BREAK SPACE}STRÍÐIR",
         "Ôôh! Āø BLÅØYE kará§\N{NO-BREAK SPACE}12",
+        "jyehi ulmui oovtviärdásâžžân, kieđâš” já luámuvâžžâid",  # Inari Sámi
+        "Alt+0195   303   C3     Ã     LATIN CAPITAL LETTER A WITH TILDE",
+        "Буква Ñ – испанская, «Ñ» и ESPAÑ… стоят среди русских слов, а É® нет.",
+        "Το γράμμα Î — και το «Î» είναι γαλλικά, όχι ελληνικά, MAÎ… και Ï.",
+        "Litera ż, Ż, żaden i żyć: Å, Å» oraz Å– szwedzkie.",
+        "Il chiama MiĂ e usaĆ, città e però.",
     ],
 )
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_what_only_looks_broken(text: str, rule: Mojibake) -> None:
     assert findings(rule, text) == []
+
+
+@pytest.mark.parametrize(
+    ("sample", "repaired"),
+    [
+        (
+            "Нагрузка на процессор растёт ⟦Ð²⟧ операциях с памятью.",
+            "Нагрузка на процессор растёт в операциях с памятью.",
+        ),
+        ("Материнство ⟦Ñ–⟧ дитинство дають право на піклування.", "Материнство і дитинство дають право на піклування."),
+        (
+            "Кожна людина вимагає, щоб ⟦Ñ—Ñ—⟧ справа була розглянута.",
+            "Кожна людина вимагає, щоб її справа була розглянута.",
+        ),
+        ("Κάθε άνθρωπος είναι ελεύθερος ⟦Î®⟧ όχι. ⟦Î—⟧ ζωή.", "Κάθε άνθρωπος είναι ελεύθερος ή όχι. Η ζωή."),
+        (
+            "它们分别是图书馆、博物馆、美术馆 Starlette ⟦å’Œ⟧ Pydantic 以及其他几个框架。",
+            "它们分别是图书馆、博物馆、美术馆 Starlette 和 Pydantic 以及其他几个框架。",
+        ),
+        (
+            "Nikt nie może być żebrakiem. ⟦Å»⟧adnego prawa, każdy może żyć.",
+            "Nikt nie może być żebrakiem. Żadnego prawa, każdy może żyć.",
+        ),
+        (
+            "Mọi người đều được hưởng những quyền và tự do đã được ghi ở bất c⟦á»©⟧ nước nào m⟦á»™⟧t cách đầy đủ, "
+            "với hệ thống t⟦á»•⟧ chức của mỗi quốc gia, không phân biệt.",
+            "Mọi người đều được hưởng những quyền và tự do đã được ghi ở bất cứ nước nào một cách đầy đủ, "
+            "với hệ thống tổ chức của mỗi quốc gia, không phân biệt.",
+        ),
+    ],
+)
+def test_the_language_around_it_gives_a_single_character_away(sample: str, repaired: str) -> None:
+    text, spans = unmark(sample)
+
+    found = findings(Mojibake(), text)
+
+    assert [finding.span for finding in found] == list(spans)
+    assert fixed(text, found) == repaired
+
+
+@pytest.mark.parametrize(
+    ("sample", "repaired"),
+    [
+        ("Nessuno potr⟦Ă\xa0⟧ lasciare la societ⟦Ă\xa0⟧, ⟦Ă¨⟧ vero.", "Nessuno potrà lasciare la società, è vero."),
+        ("Nessuno potr⟦Ć\xa0⟧ lasciare la societ⟦Ć\xa0⟧.", "Nessuno potrà lasciare la società."),
+        ("Questo ⟦ГЁ⟧ il nucleo; nessuno potr⟦Г\xa0⟧ lasciarlo.", "Questo è il nucleo; nessuno potrà lasciarlo."),
+        ("Nessuno potr⟦ц═⟧ lasciare la citt⟦ц═⟧.", "Nessuno potrà lasciare la città."),
+        ("La documentaci⟦цЁ⟧n interactiva.", "La documentación interactiva."),
+        ("⟦ц═⟧ un salaire ⟦ц╘⟧gal pour tous.", "à un salaire égal pour tous."),
+        ("Mas voc⟦ц╙⟧ n⟦цё⟧o precisa.", "Mas você não precisa."),
+        ("⟦„Éá„Éï„Ç©„É´„Éà„Åß„ÅØ„ÄÅ⟧Deta", "デフォルトでは、Deta"),
+    ],
+)
+def test_few_characters_in_encodings_that_prove_little(sample: str, repaired: str) -> None:
+    text, spans = unmark(sample)
+
+    found = findings(Mojibake(), text)
+
+    assert [finding.span for finding in found] == list(spans)
+    assert fixed(text, found) == repaired
 
 
 def test_a_blank_separates_two_findings() -> None:

@@ -14,7 +14,8 @@ from seedlint import lint_paths
 from seedlint.cli.main import run
 from seedlint.rules import registry
 
-BAD = "CafÃ©\n"
+CLEAN = "The harbour opened again on Monday morning after the ice, and six ships came in before noon with the tide.\n"
+BAD = f"CafÃ©. {CLEAN}"
 FILE = ".seedlint-baseline.json"
 
 
@@ -142,8 +143,8 @@ def test_standard_input_has_a_baseline_by_its_name(
 
 def test_what_hides_other_defects_goes_in_only_by_name(seedlint: Callable[..., Ran], tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"caf\xe9 " + BAD.encode())
-    (tmp_path / "b.md").write_text("---\na: [\n---\nText.\n", encoding="utf-8")
-    (tmp_path / "c.md").write_text("---\na: b\nText.\n\nMore.\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text(f"---\na: [\n---\n{CLEAN}", encoding="utf-8")
+    (tmp_path / "c.md").write_text(f"---\na: b\nText.\n\n{CLEAN}", encoding="utf-8")
 
     code, out, err = seedlint("baseline")
 
@@ -173,14 +174,15 @@ def test_what_cannot_be_checked_never_goes_in(
     (tmp_path / "a.md").write_text(BAD, encoding="utf-8")
     (tmp_path / "b.md").write_text(BAD, encoding="utf-8")
     seedlint("baseline")
-    (tmp_path / "b.md").write_text("x" * 100 + BAD, encoding="utf-8")
-    (tmp_path / "seedlint.toml").write_text("max-file-size = 50\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text("x" * 300 + BAD, encoding="utf-8")
+    (tmp_path / "seedlint.toml").write_text("max-file-size = 200\n", encoding="utf-8")
 
     code, out, err = seedlint("baseline", "--update")
 
     assert code == 2
     assert "as it was" in out
-    assert err.startswith("could not be checked:\nb.md:1:1: error: cannot read: it has 108 bytes")
+    size = 300 + len(BAD.encode())
+    assert err.startswith(f"could not be checked:\nb.md:1:1: error: cannot read: it has {size} bytes")
     assert entries(tmp_path / FILE) == [("a.md", "mojibake"), ("b.md", "mojibake")], "what is known of it stays"
 
 
@@ -244,7 +246,7 @@ def test_a_part_of_the_collection_leaves_the_rest_alone(seedlint: Callable[..., 
         (tmp_path / f"{name}.md").write_text(f"{name} {BAD}", encoding="utf-8")
     seedlint("baseline")
     for name in "ab":
-        (tmp_path / f"{name}.md").write_text("mended\n", encoding="utf-8")
+        (tmp_path / f"{name}.md").write_text(CLEAN, encoding="utf-8")
 
     assert seedlint("baseline", "--update", "a.md").code == 0
     assert entries(tmp_path / FILE) == [("b.md", "mojibake"), ("c.md", "mojibake")]
@@ -255,7 +257,7 @@ def test_a_part_of_the_rules_leaves_the_rest_alone(seedlint: Callable[..., Ran],
     seedlint("baseline")
     both = entries(tmp_path / FILE)
     assert len({rule for _, rule in both}) == 2
-    (tmp_path / "a.md").write_text("mended\n", encoding="utf-8")
+    (tmp_path / "a.md").write_text(CLEAN, encoding="utf-8")
 
     _, _, err = seedlint("--select", "mojibake")
     assert "no longer needed" not in err
@@ -269,7 +271,7 @@ def test_a_part_of_the_rules_leaves_the_rest_alone(seedlint: Callable[..., Ran],
 def test_the_last_debt_is_paid(seedlint: Callable[..., Ran], tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(BAD, encoding="utf-8")
     seedlint("baseline")
-    (tmp_path / "a.md").write_text("mended\n", encoding="utf-8")
+    (tmp_path / "a.md").write_text(CLEAN, encoding="utf-8")
 
     assert seedlint("baseline", "--update").out == f"{FILE}: written (1 entry dropped)\nnothing is owed\n"
 

@@ -11,10 +11,11 @@ import pytest
 
 from seedlint.cli.main import run
 
-BROKEN = "---\ntitle: CafÃ© opens\nheat: 1\n---\n\nThe cafÃ© has opened.\n"
+TEXT = "The cafÃ© has opened on Monday morning after the winter, and three guests came in before noon with the tide.\n"
+BROKEN = f"---\ntitle: CafÃ© opens\nheat: 1\n---\n\n{TEXT}"
 WRITTEN = (
     "---\ntitle: CafÃ© opens  # seedlint: ignore[mojibake]{reason}\nheat: 1\n---\n\n"
-    "<!-- seedlint: ignore[mojibake]{reason} -->\nThe cafÃ© has opened.\n"
+    f"<!-- seedlint: ignore[mojibake]{{reason}} -->\n{TEXT}"
 )
 
 
@@ -55,9 +56,9 @@ def test_comments_are_written_and_then_nothing_is_left(folder, seedlint, option,
 
 def test_what_cannot_have_a_comment_is_still_told(folder, seedlint):
     (folder / "a.md").write_text(BROKEN.replace("heat: 1", "text: |\n  CafÃ©"))
-    (folder / "b.txt").write_text("The cafÃ© has opened.\n")
+    (folder / "b.txt").write_text(TEXT)
     (folder / "c.md").write_text('{"title": "CafÃ©"}\n\nText.\n')
-    (folder / "d.mdx").write_text("The cafÃ© has opened.\n")
+    (folder / "d.mdx").write_text(TEXT)
     (folder / "e.md").write_bytes("CafÃ©\n".encode("utf-16"))
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
 

@@ -6,11 +6,12 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from seedlint.cli import CANNOT, FOUND
+from seedlint.cli import CANNOT, FOUND, INTERRUPTED
 from seedlint.cli.console import output
+from seedlint.cli.online import OnlineArguments, add_online, online
 from seedlint.cli.parser import Parser, color_option, help_option, listed, preset_option
 from seedlint.config.model import CommandLine, shown
-from seedlint.engine.baseline import BLINDING, Entry, locate
+from seedlint.engine.baseline import BLINDING, Entry, locate, online_rules
 from seedlint.engine.renew import Mode, Renewal, Renewed
 from seedlint.errors import UsageError
 from seedlint.reporters.style import Style
@@ -41,7 +42,7 @@ that are no longer needed); 2 something could not be done.
 """
 
 
-class Arguments:
+class Arguments(OnlineArguments):
     """The command line of ``baseline``."""
 
     update: bool = False
@@ -60,7 +61,6 @@ class Arguments:
     respect_gitignore: bool | None = None
     files_from: Sequence[str] | None = None
     color: str = "auto"
-    quiet: bool = False
 
 
 def run(argv: Sequence[str]) -> int:
@@ -72,7 +72,9 @@ def run(argv: Sequence[str]) -> int:
 
     session = Session(_request(arguments, paths))
     renewals, failures = _look(session, arguments, mode)
-    session.schemas.raise_errors()  # a schema that cannot be used would empty the baseline
+    session.raise_errors()  # a schema that cannot be used would empty the baseline
+    if session.is_interrupted:
+        return INTERRUPTED
     destination = output(arguments.color, arguments.quiet)
     results = [renewal.result() for renewal in renewals.values()]
     for renewed in results:
@@ -108,7 +110,8 @@ def _look(session: Session, arguments: Arguments, mode: Mode) -> tuple[dict[str,
             continue
         told = [diagnostic for diagnostic in checked.diagnostics if diagnostic.suppression is None]
         applied = {active.rule.name for active in checked.settings.rules}
-        renewals[path].add(found.path, checked.document.source.raw, told, applied)
+        unasked = frozenset[str]() if arguments.online else online_rules()
+        renewals[path].add(found.path, checked.document.source.raw, told, applied, unasked)
     return renewals, failures
 
 
@@ -166,6 +169,7 @@ def _request(arguments: Arguments, paths: Sequence[str]) -> Request:
         ),
         config_file=arguments.config,
         isolated=arguments.isolated,
+        online=online(arguments),
     )
 
 
@@ -233,6 +237,7 @@ def parser() -> Parser:
     )
     _add_baseline(parser.add_argument_group("baseline"))
     _add_run(parser.add_argument_group("documents and rules, as in seedlint check"))
+    add_online(parser.add_argument_group("links on the network"))
     general = parser.add_argument_group("general")
     color_option(general)
     general.add_argument("-q", "--quiet", action="store_true", help="no summary")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from seedlint.cli import CANNOT, FOUND, INTERRUPTED
 from seedlint.cli.console import is_watched, output
+from seedlint.cli.online import OnlineArguments, online
 from seedlint.cli.outputs import Target, reporter
 from seedlint.errors import UsageError
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 
-class Arguments:
+class Arguments(OnlineArguments):
     """The command line of ``check``; the values here are those of a command line without options."""
 
     paths: Sequence[str] = ()
@@ -41,7 +42,6 @@ class Arguments:
     group_by: Sequence[str] | None = None
     output: Sequence[Target] | None = None
     color: str = "auto"
-    quiet: bool = False
     report_suppressed: bool = False
     add_ignore: str | None = None
     baseline: str | None = None
@@ -222,6 +222,7 @@ def _request(arguments: Arguments) -> Request:
         find_baseline=not (arguments.no_baseline or arguments.isolated),
         diff_base=arguments.diff_base,
         staged=arguments.staged,
+        online=online(arguments),
         statistics=_statistics(arguments),
         fixing=_fixing(arguments) if arguments.repairs else None,
         cached=not arguments.no_cache,

@@ -38,6 +38,8 @@ _GENERAL_PUNCTUATION = frozenset("€‚„†ˆ‰")
 """After ``â``: the second bytes of U+2000 to U+22FF that punctuation and letters do not share."""
 _SYMBOL_BLOCKS = frozenset("œšž˜ŒŽ")
 """After ``â``, with which no word goes on: U+2300 to U+27BF, dingbats and their neighbours."""
+_SAMI = frozenset(("âš", "âž"))
+"""Common in Inari and Skolt Sámi, where another š or ž may follow."""
 _QUOTED = frozenset("“„‘‚«»‹›\"'’”")
 _NOT_BEHIND_CAPITAL = frozenset("€‚ƒ„ˆ‰Š‹ŒŽ˜šœžŸ")
 _C1_CHARACTERS = {
@@ -91,6 +93,7 @@ def is_companion(repaired: str, groups: Collection[str | None]) -> bool:
         or character in _PUNCTUATION
         or character in "ȘșȚțƏə"
         or (group(character) in groups and group(character) not in (COMMON, "latin"))
+        or ("east asian" in groups and ("\u3000" <= character < "\u3040" or "\uff00" <= character < "\ufff0"))
         for character in repaired
     )
 
@@ -107,7 +110,7 @@ def _judge_western(text: str, start: int, end: int, decoded: str) -> Strength:
         proven = (
             _is_pair(run, decoded, before, after, text[max(start - 2, 0) : max(start - 1, 0)])
             if end - start == 2
-            else _is_longer(run)
+            else _is_longer(run, before, after)
         )
         return Strength.PROOF if proven else Strength.WEAK
     return Strength.PROOF if _is_crowd(run, decoded) else Strength.WEAK
@@ -121,9 +124,11 @@ def _is_crowd(run: str, decoded: str) -> bool:
     return len(rest) > 1 or run[1] not in _CLOSING or (len(decoded) > 2 and len(leads) < len(decoded))
 
 
-def _is_longer(run: str) -> bool:
+def _is_longer(run: str, before: str, after: str) -> bool:
     """One sequence of three bytes or more."""
     lead, second, third = run[0], run[1], run[2]
+    if run[:2] in _SAMI and (before.islower() or after.islower()):
+        return False
     if any("\x80" <= character < "\xa0" for character in run):
         return True
     if len(run) > 3:
@@ -208,25 +213,33 @@ def _judge_other(text: str, start: int, end: int, decoded: str, misreading: Misr
     if len(decoded) > 2 or not all(map(_is_common_letter, decoded)):
         return Strength.WEAK
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    is_cyrillic = script(raw[0]) == "cyrillic" and not raw[1].isalpha()
+    if is_cyrillic and "\u2500" <= raw[1] < "\u25a0" and after.islower() and _is_latin(after):
+        return Strength.PROOF
     if after.isupper() or not before.isalpha() or not _is_latin(before):
         return Strength.WEAK
+    is_behind_letters = start > 1 and all(letter.islower() and _is_latin(letter) for letter in text[start - 2 : start])
     if raw[0].isalpha() and _is_latin(raw[0]):
         if not raw[0].isupper():
             is_odd = any(character not in _BEHIND_THAT and not character.isalpha() for character in raw[1:])
             return Strength.WORD if is_odd else Strength.WEAK
-        if not before.islower() or (raw[1] in _CLOSING and not after.islower()):
+        if not before.islower() or (raw[1] in _CLOSING and not after.islower() and not is_behind_letters):
             return Strength.WEAK
         if raw[1].isalpha():
             return Strength.WORD
     elif all(character.isalpha() and _is_latin(character) for character in raw[1:]) and raw[0] in _CLOSING:
         return Strength.WEAK
+    if is_cyrillic and is_behind_letters:
+        return Strength.PROOF
     return Strength.PROOF if after.islower() and _is_latin(after) else Strength.WORD
 
 
 def _is_odd(raw: str) -> bool:
     """Whether a run is more than letters of one script as they follow each other, and punctuation after them."""
     scripts = {script(character) for character in raw if character.isalpha()}
-    if any(first.islower() and second.isupper() for first, second in pairwise(raw)):
+    if any(
+        first.isalpha() and (second == "„" or (first.islower() and second.isupper())) for first, second in pairwise(raw)
+    ):
         return True
     return len(scripts) > 1 or any(not character.isalpha() and character not in _BEHIND_THAT for character in raw)
 

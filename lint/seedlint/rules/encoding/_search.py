@@ -19,6 +19,7 @@ from seedlint.rules.encoding._plausibility import (
 )
 from seedlint.rules.encoding._scripts import group
 from seedlint.rules.encoding._signatures import apart, control_runs, gbk_runs, is_free, remains_of_utf8
+from seedlint.rules.encoding._surroundings import is_at_home, surroundings
 from seedlint.text.span import Span
 
 MAX_LAYERS = 3
@@ -51,6 +52,7 @@ def search(text: str, misreadings: frozenset[Misreading], *, gbk: bool) -> Scan:
             proven, unproven = _sort(_layered_runs(text, misreading), misreading)
             accepted += proven
             doubtful += unproven
+    accepted += _at_home(text, doubtful)
     mojibake: list[Mojibake] = []
     remains: list[Remains] = []
     for run in _disjoint(accepted):
@@ -70,6 +72,15 @@ def search(text: str, misreadings: frozenset[Misreading], *, gbk: bool) -> Scan:
     suspects = [Span(run.start, run.end) for run in _disjoint(doubtful) if _is_suspect(run)]
     suspects = [span for span in suspects if is_free(span, taken)]
     return Scan(tuple(sorted(mojibake)), tuple(sorted(remains)), tuple(suspects[:MAX_SUSPECTS]))
+
+
+def _at_home(text: str, doubtful: list[Run]) -> list[Run]:
+    """Of the runs that prove nothing by themselves, those that the language of the text gives away."""
+    runs = [run for run in doubtful if run.misreadings[0] is WINDOWS_1252 and run.strength is Strength.WEAK]
+    if not runs:
+        return []
+    around = surroundings(text)
+    return [run for run in runs if is_at_home(text, run.start, run.end, run.repaired, around)]
 
 
 def _spans(mojibake: list[Mojibake], remains: list[Remains]) -> list[Span]:

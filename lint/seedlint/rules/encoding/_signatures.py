@@ -35,7 +35,7 @@ def _remains_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 @cache
 def _lone_letter() -> re.Pattern[str]:
-    return re.compile(r"(?<![^\s(])Ã(?= )")
+    return re.compile(r"(?<![^\s(])Ã(?= {1,2}\w)")
 
 
 def remains_of_utf8(text: str, *, is_proven: bool) -> list[Remains]:

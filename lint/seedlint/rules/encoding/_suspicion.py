@@ -67,7 +67,7 @@ _FAMILIES: tuple[tuple[bytes, bytes, tuple[Misreading, ...]], ...] = (
         rb"\xe2(?:\x88(?:\x9a[\xc2-\xef]|[\x82\x8f\x91\x9e\xab][\xc2-\xf4])|\x89\x88[\xc3\xe2\xc2]|\x97\x8a[\xc3\xe2]"
         rb"|\x80(?:\x9a\xc3[\x84\xa0\xa2]|[\x93\x94][\xc2\xc3\xe2\xcf][\x80-\xbf])|[\x94\x95][\x80-\xbf](?:"
         + _NOT_BOX
-        + rb"|[\xd0\xd1a-z])"
+        + rb"|[\xd0\xd1a-z]|(?<=\xd1\x86...))"
         rb"|\x96[\x80-\xbf][\xd0\xd1a-z])",
         (MAC_ROMAN, CODE_PAGE_437, KOI8),
     ),
@@ -78,6 +78,11 @@ _FAMILIES: tuple[tuple[bytes, bytes, tuple[Misreading, ...]], ...] = (
         (WINDOWS_1252, CODE_PAGE_437, MAC_ROMAN),
     ),
 )
+_SPARSE = (
+    (b"\xd1", rb"\xd1\x86(?:\xd0\x81|\xd1\x91[a-z])", (KOI8,)),
+    (b"\xd0", rb"\xd0\x93\xc2", (WINDOWS_1251,)),
+)
+"""In texts that are ASCII but for a letter here and there, such as Italian: looked for in no others."""
 _SYMBOLS = "‚ƒ„…†‡€‰‹‘’“”•–—™›\xa0-¿"
 _GREEK = (
     f"[Β-ΩΰÀ-ÿ─-▟{_SYMBOLS}](?:(?<=[Β-Ωΰ])[{_SYMBOLS}\x80-\x9f΄-ΏÀ-ÿ─-▟]"
@@ -103,7 +108,7 @@ _GBK = (
 
 @cache
 def _families() -> tuple[tuple[bytes, re.Pattern[bytes], tuple[Misreading, ...]], ...]:
-    return tuple((byte, re.compile(pattern), misreadings) for byte, pattern, misreadings in _FAMILIES)
+    return tuple((byte, re.compile(pattern), misreadings) for byte, pattern, misreadings in _FAMILIES + _SPARSE)
 
 
 @cache
@@ -119,7 +124,10 @@ def _gbk() -> tuple[tuple[bytes, re.Pattern[bytes]], ...]:
 def suspected(raw: bytes, text: str) -> frozenset[Misreading]:
     """The misreadings whose traces ``text`` (``raw`` in UTF-8) may bear; nearly always none."""
     found: set[Misreading] = set()
-    for byte, pattern, misreadings in _families():
+    families = _families()
+    if (len(raw) - len(text)) * 4 > len(text):  # more than a letter here and there
+        families = families[: len(_FAMILIES)]
+    for byte, pattern, misreadings in families:
         if byte in raw and not found.issuperset(misreadings) and pattern.search(raw) is not None:
             found.update(misreadings)
     for byte, characters, misreadings in _dense():

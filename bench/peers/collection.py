@@ -1,0 +1,106 @@
+"""Collections to measure on: documents like the seeds, made here, and the Markdown of public packages."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+WORDS = (
+    *("harbour", "valve", "lantern", "orchard", "ferry", "timber", "glass", "kettle", "ladder", "meadow", "copper"),
+    *("bridge", "signal", "anchor", "barrel", "cellar", "market", "pilot", "window", "garden", "stair", "winter"),
+    *("opens", "closes", "carries", "holds", "finds", "turns", "keeps", "brings", "leaves", "stands", "moves"),
+)
+"""Words without meaning; the shape of the text is what counts."""
+
+PER_FOLDER = 500
+
+
+def sentence(choose: random.Random) -> str:
+    words = [choose.choice(WORDS) for _ in range(choose.randint(6, 18))]
+    words[3:3] = [choose.choice(("the", "a", "and the", "of the"))]
+    return " ".join(words).capitalize() + choose.choice((".", ".", ".", "?"))
+
+
+def paragraph(choose: random.Random) -> str:
+    return " ".join(sentence(choose) for _ in range(choose.randint(3, 6)))
+
+
+def image(choose: random.Random, number: int) -> str:
+    return f"""  - url: "https://images.coastal-observer.org/{number}/{choose.choice(WORDS)}.jpg"
+    width: {choose.randint(300, 2000)}
+    height: {choose.randint(200, 1200)}
+    isCached: true
+"""
+
+
+def related(choose: random.Random, number: int) -> str:
+    return f"""  - title: "{sentence(choose)[:-1]}"
+    excerpt: "{paragraph(choose)}"
+    publishedDateTime: 2023-0{choose.randint(1, 9)}-1{choose.randint(0, 9)}T09:30:00Z
+    webUrl: "https://coastal-observer.org/related/{number}"
+    type: article
+"""
+
+
+def document(number: int) -> str:
+    """One document like the seeds: forty lines of front matter that fit the schema ``article``, then a text."""
+    choose = random.Random(number)
+    address = f"https://coastal-observer.org/{number}/{choose.choice(WORDS)}-{choose.choice(WORDS)}"
+    images = "".join(image(choose, number) for _ in range(2))
+    others = "".join(related(choose, number * 10 + index) for index in range(2))
+    text = "\n\n".join(paragraph(choose) for _ in range(4))
+    return f"""---
+category: {choose.choice(("news", "science", "culture"))}
+title: "{sentence(choose)[:-1]}"
+excerpt: "{paragraph(choose)}"
+publishedDateTime: 2023-0{choose.randint(1, 9)}-1{choose.randint(0, 9)}T09:30:00Z
+originalUrl: "{address}"
+webUrl: "{address}"
+type: article
+quality: {choose.randint(1, 100)}
+published: true
+provider:
+  name: "Coastal Observer"
+  domain: "coastal-observer.org"
+topics:
+  - Oceans
+  - "Open Data"
+images:
+{images}related:
+{others}---
+
+# {sentence(choose)[:-1]}
+
+{text}
+
+See [the chart]({address}/chart) for more.
+"""
+
+
+def write(folder: Path, count: int) -> None:
+    """Write ``count`` documents below ``folder``, and their front matter alone beside it (for who reads YAML files)."""
+    yaml = folder.with_name(f"{folder.name}-yaml")
+    for number in range(count):
+        text = document(number)
+        place = f"{number // PER_FOLDER:03}/{number:06}"
+        for root, suffix, content in ((folder, "md", text), (yaml, "yaml", text.split("---\n")[1])):
+            path = root / f"{place}.{suffix}"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+
+
+def long_markdown(folder: Path, sources: Path, count: int) -> None:
+    """Gather ``count`` Markdown files of the packages below ``sources``, each over 2 KB, again and again if need be."""
+    found = sorted(path for path in sources.rglob("*.md") if path.stat().st_size > 2048)
+    if not found:
+        raise SystemExit(f"{sources}: no Markdown there (python bench/false_alarms fetch {sources})")
+    for number, path in zip(range(count), endless(found), strict=False):
+        target = folder / f"{number // PER_FOLDER:03}" / f"{number:06}.md"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+
+
+def endless(paths: list[Path]) -> Iterator[Path]:
+    while True:
+        yield from paths

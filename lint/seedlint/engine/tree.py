@@ -1,0 +1,160 @@
+"""The files around the documents of a run: listed when a link asks for them, never beyond the collection's root."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from seedlint.document.document import Document
+from seedlint.document.source import Source
+from seedlint.document.surroundings import Entry, Surroundings
+from seedlint.engine.read import UnreadableError, read
+from seedlint.text.pattern import lazy_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from seedlint.config.resolve import Config
+
+MOST_NAMES = 500_000
+"""Names that a run keeps; folders that would make more of them are not looked into."""
+MOST_DOCUMENTS = 2_000
+"""Documents read for their anchors that a run keeps."""
+MAX_TARGET_SIZE = 2_000_000
+"""Bytes of a document that is read for its anchors."""
+_MANIFESTS = frozenset(("package.json", "PKG-INFO", "METADATA", ".crates.toml", "Cargo.toml.orig"))
+_PACKAGES = frozenset(("node_modules", "site-packages", "dist-packages", "vendor", "bower_components", "package"))
+_UNPACKED = lazy_pattern(r"[A-Za-z][\w.-]*-v?\d+(?:\.\d+)+[\w.+-]*")
+"""`name-1.2.3`: what an archive of a package's sources unpacks to, as `package` is in the npm registry."""
+
+
+class DiskTree:
+    """The files below ``root`` (absolute). Links that lead out of it are closed."""
+
+    def __init__(self, root: str, *, is_project: bool = True) -> None:
+        self._root = root
+        self.is_project = is_project
+        self.foreign: dict[str, bool] = {}
+        self._real = os.path.join(os.path.realpath(root), "")
+        self._folders: dict[str, Mapping[str, Entry] | None] = {}
+        self._documents: dict[str, Document | None] = {}
+        self._names = 0
+
+    def entries(self, folder: str) -> Mapping[str, Entry] | None:
+        if folder not in self._folders:
+            self._folders[folder] = self._list(folder)
+        return self._folders[folder]
+
+    def document(self, path: str) -> Document | None:
+        if path not in self._documents:
+            if len(self._documents) >= MOST_DOCUMENTS:
+                self._documents.clear()
+            self._documents[path] = self._read(path)
+        return self._documents[path]
+
+    def is_part(self, folder: str) -> bool:
+        if self.is_project:
+            return False
+        if any(
+            part in _PACKAGES or _UNPACKED.fullmatch(part) for part in (*self._root.split(os.sep), *folder.split("/"))
+        ):
+            return True
+        while True:
+            names = self.entries(folder) or {}
+            if not _MANIFESTS.isdisjoint(names) or any(name.endswith((".dist-info", ".egg-info")) for name in names):
+                return True
+            if not folder:
+                return False
+            folder = folder.rpartition("/")[0]
+
+    def _list(self, folder: str) -> Mapping[str, Entry] | None:
+        found: dict[str, Entry] = {}
+        try:
+            with os.scandir(os.path.join(self._root, folder)) as listing:
+                for entry in listing:
+                    if self._names >= MOST_NAMES:
+                        return None
+                    self._names += 1
+                    found[entry.name] = self._kind(entry)
+        except (OSError, ValueError):
+            return None
+        return found
+
+    def _kind(self, entry: os.DirEntry[str]) -> Entry:
+        try:
+            if entry.is_symlink() and not os.path.join(os.path.realpath(entry.path), "").startswith(self._real):
+                return Entry.CLOSED
+            return Entry.FOLDER if entry.is_dir() else Entry.FILE
+        except OSError:  # a link that leads in circles
+            return Entry.CLOSED
+
+    def _read(self, path: str) -> Document | None:
+        file = os.path.join(self._root, path)
+        if not os.path.realpath(file).startswith(self._real):
+            return None
+        try:
+            return Document(Source(path, read(file, MAX_TARGET_SIZE)))
+        except UnreadableError:
+            return None
+
+
+class Trees:
+    """The trees of a run, one for each root.
+
+    The root of a document is the folder of its configuration or the repository's (the one that holds ``.git``),
+    whichever is nearer; without any it is the folder that all ``arguments`` have in common.
+    """
+
+    def __init__(self, arguments: Iterable[str]) -> None:
+        self._arguments = list(arguments)
+        self._trees: dict[str, DiskTree] = {}
+        self._repositories: dict[str, str | None] = {}
+
+    def surroundings(self, path: str, config: Config) -> Surroundings | None:
+        """What the document at ``path`` sees; None where no root is known."""
+        folder = os.path.dirname(os.path.abspath(path))
+        projects = [self._repository(folder), config.root if config.path is not None else None]
+        above = [root for root in projects if root is not None and _is_below(folder, root)]
+        root = max(above, key=len) if above else self._common
+        if root is None or not _is_below(folder, root):
+            return None
+        if root not in self._trees:
+            self._trees[root] = DiskTree(root, is_project=bool(above))
+        below = folder[len(root) :].strip(os.sep).replace(os.sep, "/")
+        return Surroundings(self._trees[root], below)
+
+    def _repository(self, folder: str) -> str | None:
+        """The nearest folder above that holds ``.git``."""
+        below = []
+        current = folder
+        while current not in self._repositories:
+            below.append(current)
+            parent = os.path.dirname(current)
+            if os.path.lexists(os.path.join(current, ".git")):
+                self._repositories[current] = current
+            elif parent == current:
+                self._repositories[current] = None
+            else:
+                current = parent
+        for passed in below:
+            self._repositories[passed] = self._repositories[current]
+        return self._repositories[folder]
+
+    @cached_property
+    def _common(self) -> str | None:
+        """The folder that the arguments have in common."""
+        folders = [os.path.abspath(each) if os.path.isdir(each) else _folder(each) for each in self._arguments]
+        try:
+            return os.path.commonpath(folders) if folders else None
+        except ValueError:  # on different drives
+            return None
+
+
+def _folder(path: str) -> str:
+    return os.path.dirname(os.path.abspath(path))
+
+
+def _is_below(folder: str, root: str) -> bool:
+    return folder == root or folder.startswith(os.path.join(root, ""))

@@ -1,0 +1,74 @@
+"""The lines of a file in a form that is cheap to search: what most rules about lines look at before anything else."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from seedlint.text.span import Edit, Span
+
+if TYPE_CHECKING:
+    from seedlint.document.document import Document
+
+LONG = 40
+"""Bytes from which on a line is long."""
+_FOLD = bytes(48 if 48 <= code < 58 else code + 32 if 65 <= code < 91 else code for code in range(256))
+
+
+class Lines(NamedTuple):
+    """All lines of a file, front matter included, as UTF-8 in lower case (ASCII only) with 0 for every digit.
+
+    The line with index 0 is the first. In plain text blanks before the text of a line are left out.
+    ``long`` are those of 40 bytes or more.
+    """
+
+    folded: list[bytes]
+    long: list[bytes]
+
+
+def lines(document: "Document") -> Lines:
+    """The folded lines of the document; computed once for all rules."""
+    return document.view(_lines)
+
+
+def _lines(document: "Document") -> Lines:
+    raw = document.source.raw
+    if b"\r" in raw:
+        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    folded = raw.translate(_FOLD).split(b"\n")
+    if not document.source.is_markdown and not {line[:1] for line in folded}.isdisjoint((b" ", b"\t")):
+        folded = [line.lstrip(b" \t") for line in folded]
+    return Lines(folded, [line for line in folded if len(line) >= LONG])
+
+
+def fold(phrase: str) -> bytes:
+    """A phrase as it stands in folded lines."""
+    return phrase.encode("utf-8", "surrogatepass").translate(_FOLD)
+
+
+def line_span(document: "Document", index: int) -> Span:
+    """What stands in the line with that index (0 is the first), without the blanks around it."""
+    text = document.text
+    start, end = document.source.lines.span(index + 1)
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def is_blank(document: "Document", index: int) -> bool:
+    """Whether the line with that index is empty, or before or after the body."""
+    index_of_lines = document.source.lines
+    if not 0 <= index < len(index_of_lines):
+        return True
+    span = index_of_lines.span(index + 1)
+    return span.start < document.body.start or not span.of(document.text).strip()
+
+
+def removal(document: "Document", index: int) -> Edit:
+    """The edit that removes the line with that index, and the empty line below where one stands above, too."""
+    places, size = document.source.lines, len(document.text)
+    last = index
+    if is_blank(document, index - 1):
+        while last + 2 < len(places) and is_blank(document, last + 1):
+            last += 1
+    end = places.span(last + 2).start if last + 1 < len(places) else size
+    return Edit(Span(places.span(index + 1).start, end), "")

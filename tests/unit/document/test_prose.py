@@ -1,0 +1,208 @@
+"""The prose of a document: paragraphs, what is masked in them, words, and the cost of it."""
+
+from __future__ import annotations
+
+import re
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seedlint.document.document import Document
+from seedlint.document.prose import MASK, SENTENCE_END, WORD, Prose, prose
+from seedlint.document.source import Source
+
+
+def view(text: str, path: str = "a.md") -> Prose:
+    return prose(Document(Source(path, text.encode("utf-8", "surrogatepass"))))
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("See `a b` now.", "See xxxxx now."),
+        ("See ``a b`` now.", "See xxxxxxx now."),
+        ("See :role:`a b` now.", "See xxxxxxxxxxx now."),
+        ("See https://e.org/a?b=c, ok.", "See xxxxxxxxxxxxxxxxxxx, ok."),
+        ("Mail ann.b-c@e.org.", "Mail xxxxxxxxxxxxx."),
+        ("Is a_b = c, or a/b?", "Is xxx x c, or xxx?"),
+        ("In C:\\tmp\\f.txt here.", "In C:xxxxxxxxxx here."),
+        ("Call std::move, then.", "Call xxxxxxxxx, then."),
+        ("A <b>bold</b> word.", "A xxxboldxxxx word."),
+        ("Dear {{ name }}, hi.", "Dear xxxxxxxxxx, hi."),
+        ("Then {{< figure >}} and {% if x %}.", "Then xxxxxxxxxxxxxx and xxxxxxxxxx."),
+        ("So $a , b$ holds.", "So xxxxxxx holds."),
+        ("So \\(a , b\\) holds.", "So xxxxxxxxx holds."),
+        ("It costs $5 and $6.", "It costs $5 and $6."),
+        ("Open README.md or Node.js, now.", "Open xxxxxxxxx or xxxxxxx, now."),
+        ("It ended.The bridge.", "It ended.The bridge."),
+        ("Read config.yaml.", "Read xxxxxxxxxxx."),
+        ("an _emphasis_ and __strong__ word", "an _emphasis_ and __strong__ word"),
+    ],
+)
+def test_masks(text: str, masked: str) -> None:
+    assert view(text).text == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("$ pip install .\nIt works.", "$ xxxxxxxxxxxxx\nIt works."),
+        (">>> a , b\nIt works.", ">>> xxxxx\nIt works."),
+        ("  C:\\a> dir .\nIt works.", "  C:xx> xxxxx\nIt works."),
+        ("  -x, --long a  does it\nand more", "  xxxxxxxxxxxx  does it\nand more"),
+        ("He waited -- and left.", "He waited -- and left."),
+        ("It is <b>bold</b>.", "It is xxxboldxxxx."),
+        ("it is `` so , he said '' and `` no ''", "it is `` so , he said '' and `` no ''"),
+    ],
+)
+def test_masks_of_plain_text(text: str, masked: str) -> None:
+    assert view(text, "a.txt").text == masked
+
+
+def test_mdx_expressions_and_imports_are_masked() -> None:
+    found = view("import A from 'b'\n\nIt is {a , b} here.\n", "a.mdx").text
+    assert found == "xxxxxxxxxxxxxxxxx\n\nIt is xxxxxxx here.\n"
+
+
+def test_code_blocks_front_matter_and_comments_are_no_prose() -> None:
+    text = "---\ntitle: T\n---\n\n# Head\n\nOne\ntwo.\n\n```\ncode\n```\n\n- item\n\n<!-- no -->\n\n    code\n"
+    found = view(text)
+    assert [(each.span.of(text), each.kind) for each in found.paragraphs] == [
+        ("# Head", "heading"),
+        ("One\ntwo.", "text"),
+        ("item", "text"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| a | b |\n|---|---|\n| c | d |",
+        "a | b\n--|--\nc | d",
+        "+---+---+\n| a | b |\n+---+---+",
+        "=====  =====\na      b\n=====  =====",
+    ],
+)
+@pytest.mark.parametrize("path", ["a.md", "a.txt"])
+def test_tables(text: str, path: str) -> None:
+    assert {each.kind for each in view(text, path).paragraphs} == {"table"}
+
+
+def test_a_bar_alone_makes_no_table() -> None:
+    assert [each.kind for each in view("Either a|b or c -- d.\nAnd so on.").paragraphs] == ["text"]
+
+
+def test_find_stays_within_a_paragraph() -> None:
+    found = view("One two\n\nthree `four` five\n")
+    words = ["One", "two", "three", MASK * 6, "five"]
+    assert [match.group() for match in found.find(WORD)] == words
+    assert [match.group() for match in found.find(re.compile(r"\w+\s+\w+"))][:1] == ["One two"]
+    assert not list(found.find(re.compile(r"two\s+three")))
+    (paragraph, other) = found.paragraphs
+    assert [word.of(found.text) for word in found.words(other.span)] == ["three", "five"]
+    assert found.paragraph_at(paragraph.span.end) is None
+    assert found.is_masked(found.text.index(MASK))
+    assert not found.is_masked(0)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("One. Two! Three? Four", 3),
+        ("Он пришёл. Она ушла… Всё.", 3),
+        ("桥塌了。没人受伤！真的？", 3),
+        ("Version 2.0 of a.b is out.", 1),
+        ("“Yes.” “No.”", 2),
+    ],
+)
+def test_sentence_ends(text: str, count: int) -> None:
+    found = view(text)
+    assert found.sentence_ends(found.paragraphs[0].span) == count
+    assert len(list(found.find(SENTENCE_END))) == count
+
+
+MARKUP = (
+    "` `` ``` '' $ $$ \\( \\) {{ }} {% %} ${ <% <b> </b> <!-- --> | --- +-+ = == -- -x a_b a/b c::d @ .md .txt :r:` "
+    "> $ 桥 é \u0301 \udc80"
+)
+SEPARATORS = [" ", "", "\n", "\n\n", "\r\n", "\t", "    "]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(MARKUP.split(" ")), st.sampled_from(SEPARATORS)), max_size=40),
+    st.sampled_from(["a.md", "a.txt", "a.mdx"]),
+)
+def test_any_text_keeps_its_length_and_its_lines(parts: list[tuple[str, str]], path: str) -> None:
+    text = "".join(piece + separator for piece, separator in parts)
+    found = view(text, path)
+    document = Document(Source(path, text.encode("utf-8", "surrogatepass")))
+    assert len(found.text) == len(document.text)
+    for before, after in zip(document.text, found.text, strict=True):
+        assert before == after or (after == MASK and before not in "\r\n")
+    for one, other in zip(found.masks, found.masks[1:], strict=False):
+        assert one.end < other.start
+    for one_paragraph, next_paragraph in zip(found.paragraphs, found.paragraphs[1:], strict=False):
+        assert one_paragraph.span.end <= next_paragraph.span.start
+
+
+PIECES = [
+    *(
+        "_",
+        "a_",
+        "a_b ",
+        "/",
+        "a.md",
+        "a.",
+        "$",
+        "\\(",
+        "\\(a\\b",
+        "{{",
+        "{%a",
+        "<a ",
+        "--",
+        " --a",
+        "\n--a b",
+        "===",
+        "= =",
+    ),
+    *(
+        "$ ",
+        ">>> ",
+        "> ",
+        "C:\\",
+        ":r:",
+        ":a:a",
+        "`` a '' ",
+        "@",
+        "a@b.c ",
+        "\n",
+        " \n",
+        "a\n\n",
+        "桥",
+        "::",
+        "|",
+        "| ",
+        "|a|\n",
+    ),
+]
+SMALL, LARGE, FLOOR, WORST = 20_000, 80_000, 0.1, 9.0
+"""Characters; seconds that no law worries about; a ratio that linear work stays below and quadratic work does not."""
+
+
+def cost(piece: str, size: int, path: str) -> float:
+    text = piece * (size // len(piece))
+    start = process_time()
+    view(text, path)
+    return process_time() - start
+
+
+@pytest.mark.parametrize("path", ["a.md", "a.txt", "a.mdx"])
+@pytest.mark.parametrize("piece", PIECES, ids=repr)
+def test_time_is_linear(piece: str, path: str) -> None:
+    large = cost(piece, LARGE, path)
+    if large > FLOOR:
+        large = min(large, cost(piece, LARGE, path))
+        small = min(cost(piece, SMALL, path) for _ in range(2))
+        assert large < max(WORST * small, FLOOR), f"{small:.3f} s, {large:.3f} s"
