@@ -18,6 +18,7 @@ DECIDING = frozenset(
         "jsonschema",
         "jsonschema_rs",
         "jsonschema_specifications",
+        "publicsuffixlist",
         "pyyaml",
         "referencing",
         "rpds_py",
