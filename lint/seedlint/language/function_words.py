@@ -84,7 +84,12 @@ def has_enough(language: str, text: str, part: float) -> bool:
         if not any(word.isascii() for word in words):
             # Code has blanks, too. A word has more than five letters, of two bytes or three, on an average.
             units = min(units, (len(text.encode("utf-8", "surrogateescape")) - len(text)) // 5)
-    return sum(map(text.count, patterns)) >= part * sum(shares.values()) * units
+    missing = part * sum(shares.values()) * units
+    for pattern in patterns:
+        missing -= text.count(pattern)
+        if missing <= 0:
+            return True
+    return missing <= 0
 
 
 def is_written_without(language: str, texts: Iterable[str], score: float) -> bool:

@@ -65,7 +65,8 @@ class Option(Generic[T]):
     def __get__(self, rule: object | None, owner: type) -> "Option[T] | T":
         if rule is None:
             return self
-        value: T = rule.__dict__.get(self.attribute, self.default)
+        # What stands in the dictionary of the instance goes before this descriptor: it is asked only once.
+        value: T = rule.__dict__.setdefault(self.attribute, self.default)
         return value
 
 

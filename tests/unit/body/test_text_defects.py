@@ -84,6 +84,13 @@ def test_data_tables_and_code_are_no_paragraphs(text: str) -> None:
     assert findings(GiantParagraph(), f"Title\n\n{text}\n", "a.md") == []
 
 
+def test_a_giant_of_one_sentence() -> None:
+    sentence = f"The harbour opened {'again and the ferries came in on Monday ' * 60}at noon.\n"
+    (found,) = findings(GiantParagraph(), sentence, "a.txt")
+
+    assert found.message.endswith(" characters and 1 sentence in one line")
+
+
 def test_many_giants_are_told_once() -> None:
     text = f"{SENTENCES['en'] * 20}\n\n" * 5
     found = findings(GiantParagraph(), text, "a.txt")

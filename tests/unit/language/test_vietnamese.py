@@ -16,6 +16,7 @@ POSSIBLE = """
 hoà hòa thuỷ thủy quý quí kỹ kĩ mỹ mĩ lý lí gì giếng giặt giữa nghiêng ngoằn ngoèo khuỷu khúc khuya quyển quỳnh uyên
 yêu yếm ý ỷ ứ ừ ừm ậc ọe oẳng ẩm ướt ngượng rượu hươu bướu chuối đuổi nguội quốc quọ quoắt quạu khuâng thuở huơ huýt
 tuýp xoong loẻng xoẻng eng éc ụt ịt lộp độp tách ếch xích nhích lệch chệch được đường nước nươc đắk lắk măng cụt mít
+tuyếc
 """
 IMPOSSIBLE = {
     "vậi": "vậy",

@@ -14,6 +14,7 @@ from seedlint.language.table import table
 from seedlint.rules.body._dates import TIME, date_source
 from seedlint.rules.body._lines import fold, is_blank, line_span, lines
 from seedlint.rules.body._passages import is_message_list
+from seedlint.text.decode import decode
 from seedlint.text.pattern import lazy_pattern
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ _SITES = (
     "카카오톡",
 )
 _MOST_CHARACTERS, _MOST_WORDS = 90, 10
-_MOST_IDEOGRAPHS = 30
-_IDEOGRAPHS = lazy_pattern("[぀-ヿ㐀-鿿]")
+_MOST_IDEOGRAPHS, _MOST_BYTES = 30, 1_000
+_IDEOGRAPHS = lazy_pattern("[぀-ヿ㐀-鿿]++")
 _LONG_PHRASE, _TEXT_LINE, _NEAR = 16, 60, 6
 _PHRASE_PREFIX, _BYLINE_PREFIX = 8, 3
 """Bytes at the start of a folded line by which it is chosen for a closer look."""
@@ -63,7 +64,7 @@ _DECORATION = re.compile(r"[\s*_#>|\"'’‘“”«»‹›!.:,;()\[\]{}<→…
 _NUMBER = re.compile(r"\d[\d.,]*+")
 _HANGUL = lazy_pattern("[가-힣]")
 _LATIN_BYTES = (b"\xc3", b"\xc4", b"\xc5", b"\xe1\xba", b"\xe1\xbb")
-_COMMONEST_KANA = "のはをにいー"
+_KANA_BYTE, _COMMONEST_KANA = b"\xe3", "のはをにいー"
 _BELOW = lazy_pattern(r"[ \t]*+[\r\n][\r\n]*+([ \t]*+)(\S[^\r\n]{0,200}+)")
 _REFERENCE = lazy_pattern(r"[-*+•‣–]\s|\d{1,3}[.)]|\[|<|https?:|\S{1,60}\(\d\w?\)")
 _CYRILLIC_BYTES = (b"\xd0",)
@@ -91,7 +92,7 @@ def _languages(document: Document) -> tuple[str, ...]:
         found.append("ru")
     if holds(_HANGUL_BYTES):
         found.append("ko")
-    if any(letter in document.text for letter in _COMMONEST_KANA):
+    if _KANA_BYTE in raw and any(letter in document.text for letter in _COMMONEST_KANA):
         found.append("ja")
     elif holds(_HAN_BYTES):
         found.append("zh")
@@ -127,16 +128,28 @@ def _is_joined(word: str) -> bool:
 
 
 @cache
-def _phrases(languages: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...], frozenset[bytes]]:
-    """The whole lines, what lines begin with, and the first bytes of both."""
+def _phrases(languages: tuple[str, ...]) -> tuple[set[str], set[str]]:
+    """The entries that are whole lines, and those with which lines begin."""
     entries = _entries(languages)
-    whole, starts = entries["line"] | entries.get("see", set()), entries["start"]
+    return entries["line"] | entries.get("see", set()), entries["start"]
+
+
+@cache
+def _beginnings(languages: tuple[str, ...]) -> frozenset[bytes]:
+    """The first bytes of all these lines."""
+    whole, starts = _phrases(languages)
     heads = {head[:_PHRASE_PREFIX] for phrase in whole | starts for head in _heads(phrase)}
     ascii_heads = set(filter(str.isascii, heads))
     forms = {form for head in heads - ascii_heads for form in (head, head.capitalize(), head.title(), head.upper())}
     folded = fold("\n".join(ascii_heads | forms)).split(b"\n")
-    lines = [line for phrase in _normalized(whole) for line in _expanded(phrase)]
-    return frozenset(lines), tuple(starts), frozenset(head[:_PHRASE_PREFIX] for head in folded)
+    return frozenset(head[:_PHRASE_PREFIX] for head in folded)
+
+
+@cache
+def _forms(languages: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The whole lines as ``normalized`` makes them, and what lines begin with."""
+    whole, starts = _phrases(languages)
+    return frozenset(line for phrase in _normalized(whole) for line in _expanded(phrase)), tuple(starts)
 
 
 def _heads(phrase: str) -> Iterable[str]:
@@ -173,26 +186,36 @@ def boilerplate_lines(document: Document) -> tuple[tuple[int, Span], ...]:
 
 
 def _boilerplate_lines(document: Document) -> tuple[tuple[int, Span], ...]:
-    whole, starts, prefixes = _phrases(languages(document))
-    found = []
+    prefixes = _beginnings(languages(document))
     folded = lines(document).folded
     if prefixes.isdisjoint([line[:_PHRASE_PREFIX] for line in folded]):
         return ()
+    found = []
+    whole, starts = _forms(languages(document))
+    forms: dict[bytes, str | None] = {}
     for index in [index for index, line in enumerate(folded) if line[:_PHRASE_PREFIX] in prefixes]:
-        span = line_span(document, index)
-        line = span.of(document.text)
-        if len(line) > _MOST_CHARACTERS or len(line.split()) > _MOST_WORDS or span.start < document.body.start:
-            continue
-        if len(_IDEOGRAPHS.findall(line)) > _MOST_IDEOGRAPHS or "://" in line:
-            continue
-        form = normalized(line)
-        if line[-1] in ":：" or (form not in whole and not line.lower().startswith(starts)):
+        line = folded[index]
+        if line not in forms:
+            forms[line] = _phrase(decode(line).strip(), whole, starts) if len(line) <= _MOST_BYTES else None
+        form = forms[line]
+        span = line_span(document, index) if form is not None else None
+        if form is None or span is None or span.start < document.body.start:
             continue
         if len(form) < _LONG_PHRASE and not _is_beside_text(document, index):
             continue
         if _stands_alone(document, index, span) and not _is_heading(document, span, form):
             found.append((index, span))
     return () if found and is_message_list(document) else tuple(found)
+
+
+def _phrase(line: str, whole: frozenset[str], starts: tuple[str, ...]) -> str | None:
+    """The normalized form of a line that is a listed phrase; None of another one."""
+    if len(line) > _MOST_CHARACTERS or len(line.split()) > _MOST_WORDS:
+        return None
+    if line[-1] in ":：" or sum(map(len, _IDEOGRAPHS.findall(line))) > _MOST_IDEOGRAPHS or "://" in line:
+        return None
+    form = normalized(line)
+    return form if form in whole or line.lower().startswith(starts) else None
 
 
 def _is_heading(document: Document, span: Span, form: str) -> bool:

@@ -73,7 +73,7 @@ class GiantParagraph(DocumentRule):
             others = f"; {len(found) - 1} more of this length follow" if len(found) > _MOST_SINGLE else ""
             yield Finding(
                 span,
-                f"the paragraph has {span.end - span.start:,} characters and {count} sentences in one line{others}",
+                f"the paragraph has {span.end - span.start:,} characters and {_sentences(count)} in one line{others}",
                 help="restore the paragraphs from the source, or begin a new one where the subject changes",
             )
             if others and number == 0:
@@ -117,6 +117,10 @@ class GiantParagraph(DocumentRule):
             Bad("⟦" + "港口于周一重新开放,第一批三艘船在中午之前进港。" * 16 + "⟧\n"),
             Bad("⟦" + ("Гавань снова открылась в понедельник. " * 16).strip() + "⟧\n", path="gavan.txt"),
         )
+
+
+def _sentences(count: int) -> str:
+    return "1 sentence" if count == 1 else f"{count:,} sentences"
 
 
 def _ends(document: Document) -> tuple[bytes, ...]:

@@ -26,6 +26,11 @@ _RESIDUE = lazy_pattern(rf"(?i:{_TAG})(?:[ \t]*+(?i:{_TAG}))*+|{_ENTITY}(?:[ \t]
 _DOUBLE = lazy_pattern(rf"&(?:amp;)++(?:(?:{_NAMED})|#[0-9]{{2,6}}|#[xX][0-9a-fA-F]{{2,5}});")
 _MARKUP = lazy_pattern(r"(?i:<!doctype|<html|<\?xml|<head>|\bx?html\b|\bxml\b|\bmarkup\b|\bcss\b|\bsgml\b)")
 _MARKDOWN = lazy_pattern(r"^#{1,6} \S|^```|\]\(|\*\*\w", re.MULTILINE)
+_VALUE = lazy_pattern(
+    r"(?i:<(?:article|button|code|figure|font|footer|form|header|input|label|main|picture|script|section|source|style|"
+    r"table|time|video)>)"
+)
+"""Names of elements that are words as well: alone between angle brackets they may stand for a value."""
 _MOST = 10
 
 
@@ -49,8 +54,8 @@ class HtmlResidue(DocumentRule):
 
     ## Known limits
 
-    Code is not looked at, nor is a text about HTML or XML, a list of a program's messages (with `%s`), nor one that is
-    written in Markdown though its name does not say so."""
+    Code is not looked at, nor is a word like `<section>` in a text without closing tags, a text about HTML or XML, a
+    list of a program's messages (with `%s`), nor one that is written in Markdown though its name does not say so."""
 
     severity = Severity.WARNING
 
@@ -78,6 +83,7 @@ class HtmlResidue(DocumentRule):
             Good("The <b>harbour</b> opened&nbsp;again.\n"),
             Good("Write `&amp;nbsp;` for a blank.\n"),
             Good("Ships & quays: 3 < 5, a<b and c>d, R&D; <name>\n", path="harbour.txt"),
+            Good("Run man -L C <section> <page>, or update-rc.d <script> defaults.\n", path="manual.txt"),
             Good("In HTML, &nbsp; stands for a blank and <br> for a line break.\n", path="blanks.txt"),
             Good("The HTML entity &amp;nbsp; is shown as &nbsp;\n"),
             Bad(
@@ -137,8 +143,10 @@ def _residue(document: Document) -> Iterator[Span]:
     found = [Span(*match.span()) for match in _RESIDUE.finditer(document.text, *document.body)]
     if not found or _is_about_markup(document) or _is_like_markdown(document) or is_message_list(document):
         return
+    is_closed = "</" in document.text
     for span in found:
-        if not code.covers(span.start):
+        is_value = not is_closed and _VALUE.fullmatch(document.text, *span) is not None
+        if not is_value and not code.covers(span.start):
             yield span
 
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from seedlint.document.prose import prose
+from seedlint.document.prose import WORD, prose
 from seedlint.document.tree import quoted
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Related, Severity, Span
-from seedlint.rules.body._passages import count_letters, is_legal, is_message_list, passages
+from seedlint.rules.body._passages import is_legal, is_message_list, masked, passages
 from seedlint.text.pattern import lazy_pattern
 
 _SAMPLES, _SAMPLE_SIZE, _FEWEST_HITS = 16, 14, 2
@@ -62,9 +63,11 @@ class LoopedPhrase(DocumentRule):
     def check(self, document: Document) -> Iterable[Finding]:
         if not _may_loop(document, self.minimum_repetitions, self.minimum_share):
             return
+        if is_legal(document) or is_message_list(document):
+            return
         read = [_words(document, passage) for passage in passages(document)]
         total = sum(map(len, read))
-        if total < self.minimum_words or is_legal(document) or is_message_list(document):
+        if total < self.minimum_words:
             return
         loops = [loop for words in read if (loop := self._loop(words, total)) is not None]
         if not loops:
@@ -79,28 +82,30 @@ class LoopedPhrase(DocumentRule):
             severity=Severity.INFO if is_refrain else None,
         )
 
-    def _loop(self, words: Sequence[_Word], total: int) -> tuple[list[Span], float] | None:
+    def _loop(self, words: _Words, total: int) -> tuple[list[Span], float] | None:
         """Where the phrase that covers most of the words of a passage comes, and its share of ``total`` words."""
         if len(words) < self.minimum_share * total:
             return None
-        size = self.phrase_words * (2 if sum(word.is_character for word in words) * 2 > len(words) else 1)
-        grams = _grams(words, size)
-        places: dict[tuple[str, ...], list[int]] = {}
-        for index, gram in enumerate(grams):
-            places.setdefault(gram, []).append(index)
-        repeated = [len(places[gram]) >= self.minimum_repetitions for gram in grams]
+        size = self.phrase_words * (2 if words.characters * 2 > len(words) else 1)
+        least = self.minimum_repetitions
+        grams = _grams(words.said, size)
+        counts = Counter(grams)
+        if max(counts.values(), default=0) < least:
+            return None
+        repeated = [counts[gram] >= least for gram in grams]
         covered: dict[tuple[str, ...], int] = {}
         for start, end in _runs(repeated):
             for gram in filter(_is_phrase, set(grams[start:end])):
                 covered[gram] = covered.get(gram, 0) + min(end - start + size - 1, len(words) - start)
         if not covered:
             return None
-        best = max(covered, key=lambda gram: (covered[gram], -places[gram][0]))
-        share = covered[best] / total
-        starts = _apart(places[best], size)
-        if share < self.minimum_share or len(starts) < self.minimum_repetitions:
+        most = max(covered.values())
+        best = next(gram for gram in grams if covered.get(gram) == most)
+        share = most / total
+        starts = _apart([index for index, gram in enumerate(grams) if gram == best], size)
+        if share < self.minimum_share or len(starts) < least:
             return None
-        return [Span(words[start].span.start, words[start + size - 1].span.end) for start in starts], share
+        return [Span(words.spans[start][0], words.spans[start + size - 1][1]) for start in starts], share
 
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:
@@ -134,13 +139,18 @@ class LoopedPhrase(DocumentRule):
         )
 
 
-class _Word:
-    __slots__ = ("is_character", "span", "text")
+class _Words:
+    """The words of a passage in small letters, where they stand, and how many of them are single characters."""
 
-    def __init__(self, text: str, span: Span, is_character: bool = False) -> None:
-        self.text = text
-        self.span = span
-        self.is_character = is_character
+    __slots__ = ("characters", "said", "spans")
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.spans: list[tuple[int, int]] = []
+        self.characters = 0
+
+    def __len__(self) -> int:
+        return len(self.said)
 
 
 def _may_loop(document: Document, repetitions: int, share: float) -> bool:
@@ -180,23 +190,34 @@ def _repeated(sentences: Sequence[str], repetitions: int) -> float:
     return sum(len(sentence) * count for sentence, count in counts.items() if count >= repetitions - 1)
 
 
-def _words(document: Document, passage: Sequence[Span]) -> list[_Word]:
+def _words(document: Document, passage: Sequence[Span]) -> _Words:
     """The words of a passage; each character is one in scripts without blanks."""
     page, text = prose(document), document.text
-    words: list[_Word] = []
+    words = _Words()
     for span in passage:
         is_data = text.count('"', *span) * _CHARACTERS_PER_QUOTE > span.end - span.start
-        if is_data or _is_verse(text, span) or count_letters(text, span) * 2 < span.end - span.start:
+        places = [match.span() for match in WORD.finditer(text, *span)]
+        if is_data or _is_verse(text, span) or sum(end - start for start, end in places) * 2 < span.end - span.start:
             continue
-        end = span.start
-        for word in page.words(span):
-            if _SYMBOL.search(page.text, end, word.start):
-                words.append(_Word(f"{_BREAK}{word.start}", Span(word.start, word.start)))
-            end = word.end
-            if _WITHOUT_BLANKS.match(text, word.start):
-                words += (_Word(text[at], Span(at, at + 1), is_character=True) for at in range(*word))
+        has_symbols = _SYMBOL.search(page.text, *span) is not None
+        has_blanks = _WITHOUT_BLANKS.search(text, *span) is None
+        if has_blanks and not has_symbols and not masked(page, span):
+            words.said += [text[start:end].lower() for start, end in places]
+            words.spans += places
+            continue
+        last = span.start
+        for start, end in page.words(span):
+            if has_symbols and _SYMBOL.search(page.text, last, start):
+                words.said.append(f"{_BREAK}{start}")
+                words.spans.append((start, start))
+            last = end
+            if has_blanks or not _WITHOUT_BLANKS.match(text, start):
+                words.said.append(text[start:end].lower())
+                words.spans.append((start, end))
             else:
-                words.append(_Word(word.of(text).lower(), word))
+                words.said += text[start:end]
+                words.spans += ((at, at + 1) for at in range(start, end))
+                words.characters += end - start
     return words
 
 
@@ -206,8 +227,7 @@ def _is_verse(text: str, span: Span) -> bool:
     return count >= 2 and span.end - span.start < count * _SHORT_LINE
 
 
-def _grams(words: Sequence[_Word], size: int) -> list[tuple[str, ...]]:
-    said = [word.text for word in words]
+def _grams(said: Sequence[str], size: int) -> list[tuple[str, ...]]:
     return list(zip(*(said[offset:] for offset in range(size)), strict=False))
 
 

@@ -13,6 +13,8 @@ _HEX = frozenset("0123456789abcdef")
 _BEFORE_DATA = ("data:", "base64,", "://")
 _LEAST = 60
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-"
+_OF_ALPHABET = bytes(ord("a") if chr(byte) in _ALPHABET else 0 for byte in range(256))
+_LEAST_RUN = b"a" * _LEAST
 
 
 class OpaqueBlob(DocumentRule):
@@ -37,6 +39,8 @@ class OpaqueBlob(DocumentRule):
     minimum_length = Option(100, "fewest characters that are reported", minimum=60)
 
     def check(self, document: Document) -> Iterable[Finding]:
+        if _LEAST_RUN not in document.source.raw.translate(_OF_ALPHABET):
+            return
         text = document.text
         end = document.body.start
         for at in _runs(text, *document.body):

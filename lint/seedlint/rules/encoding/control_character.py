@@ -59,7 +59,7 @@ class ControlCharacter(DocumentRule):
 
     def check(self, document: Document) -> Iterable[Finding]:
         special = special_characters(document)
-        if not special or not any(map(_CANDIDATE.match, special)):
+        if not special or not _CANDIDATE.search("".join(special)):
             return
         from seedlint.rules.encoding._mojibake import severity_at
         from seedlint.rules.encoding._places import damage, fix_at

@@ -10,6 +10,7 @@ _ZWSP, _ZWNJ, _ZWJ, _WJ = "\u200b", "\u200c", "\u200d", "\u2060"
 _CANDIDATES = frozenset(
     "\xad\u115f\u1160\u180e\u200b\u200c\u200d\u2060\u206a\u206b\u206c\u206d\u206e\u206f\u3164\uffa0"
 )
+_SELECTOR_OR_TAG = lazy_pattern("[\ufe00-\ufe0f\U000e0001-\U000e01ef]")
 _WORD_BEFORE = lazy_pattern(r"[^\W\d_\xad]{0,40}+\Z")
 _LETTERS = lazy_pattern(r"(?:[^\W\d_]|\xad)++")
 _LINE_END = lazy_pattern(r"[ \t]*+(?:\r\n|\n|\r)[ \t>]*+(?=[^\W\d_])")
@@ -54,7 +55,7 @@ class InvisibleCharacter(DocumentRule):
 
     def check(self, document: Document) -> Iterable[Finding]:
         special = special_characters(document)
-        if _CANDIDATES.isdisjoint(special) and not any(map(_is_selector_or_tag, special)):
+        if _CANDIDATES.isdisjoint(special) and not _SELECTOR_OR_TAG.search("".join(special)):
             return
         from seedlint.rules.encoding._invisible import RUN, is_right
         from seedlint.rules.encoding._places import damage
@@ -103,10 +104,6 @@ class InvisibleCharacter(DocumentRule):
             Bad("Порт⟦\u200c⟧ открыт. 港口⟦\u200d⟧今天开放。\n", "Порт открыт. 港口今天开放。\n"),
             Bad("The har⟦\xad\n⟧bour opens.\n", "The harbour opens.\n"),
         )
-
-
-def _is_selector_or_tag(character: str) -> bool:
-    return "\ufe00" <= character <= "\ufe0f" or "\U000e0001" <= character <= "\U000e01ef"
 
 
 def _finding(document: Document, span: Span, before: str, after: str) -> Finding:

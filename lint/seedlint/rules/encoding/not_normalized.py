@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from seedlint.rules.base import Bad, Document, DocumentRule, Edit, Finding, Good, Severity, Span
 from seedlint.text.pattern import lazy_pattern
 
 _BEYOND_ASCII = lazy_pattern(r"[\x00-\x7f]?[^\x00-\x7f]++")
 _MOST_EDITS = 1_000
+_LONGEST_WORD = 40
 _JOINS_BACKWARDS = frozenset(
     "\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dcf\u0ddf\u102e\u1b35"
     "\U000110ba\U00011127\U0001133e\U00011357\U000114b0\U000114ba\U000114bd\U000115af\U00011930"
@@ -51,7 +53,7 @@ class NotNormalized(DocumentRule):
         text = document.text
         if is_normalized("NFC", text):
             return
-        spans = [span for span in _places(text) if _counts(document, span)]
+        spans = _that_count(document, _places(text))
         if spans:
             yield _finding(document, spans)
 
@@ -78,49 +80,69 @@ class NotNormalized(DocumentRule):
 
 def _places(text: str) -> Iterator[Span]:
     """The shortest stretches that NFC changes; those that touch are one."""
-    from unicodedata import is_normalized
-
     start = end = -1
     for match in _BEYOND_ASCII.finditer(text):
-        if is_normalized("NFC", match.group()):
-            continue
-        for begin, stop in _clusters(text, *match.span()):
-            if is_normalized("NFC", text[begin:stop]):
-                continue
-            if begin != end:
+        offset, run = match.start(), match.group()
+        for begin, stop in _changed_of_word(run) if len(run) <= _LONGEST_WORD else _changed(run):
+            if offset + begin != end:
                 if end >= 0:
                     yield Span(start, end)
-                start = begin
-            end = stop
+                start = offset + begin
+            end = offset + stop
     if end >= 0:
         yield Span(start, end)
 
 
-def _clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _changed(run: str) -> tuple[tuple[int, int], ...]:
+    """The clusters of ``run`` that NFC changes."""
+    from unicodedata import is_normalized
+
+    if is_normalized("NFC", run):
+        return ()
+    return tuple((begin, end) for begin, end in _clusters(run) if not is_normalized("NFC", run[begin:end]))
+
+
+@lru_cache(maxsize=4096)
+def _changed_of_word(word: str) -> tuple[tuple[int, int], ...]:
+    """The same, remembered: words come again."""
+    return _changed(word)
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """Each character with those that NFC might join to it."""
     from unicodedata import combining
 
-    begin = start
-    for offset in range(start + 1, end):
+    begin = 0
+    for offset in range(1, len(text)):
         character = text[offset]
         joins = combining(character) or character in _JOINS_BACKWARDS or "\u1161" <= character <= "\u11c2"
         if not joins:
             yield begin, offset
             begin = offset
-    yield begin, end
+    yield begin, len(text)
 
 
-def _counts(document: Document, span: Span) -> bool:
-    """Whether the text at ``span`` is prose or a text value that is no URL."""
-    if span.start < document.body.start:
-        from seedlint.rules.encoding._places import text_value
-
-        value = text_value(document, span.start)
-        return value is not None and "://" not in document.text[value.start : value.start + 20]
+def _that_count(document: Document, spans: Iterable[Span]) -> list[Span]:
+    """Those of ``spans`` that are prose or text values that are no URLs."""
     from seedlint.document.prose import prose
 
-    found = prose(document)
-    return found.paragraph_at(span.start) is not None and not found.is_masked(span.start)
+    page, body = prose(document), document.body.start
+    return [
+        span
+        for span in spans
+        if (
+            page.paragraph_at(span[0]) is not None and not (page.masks and page.is_masked(span[0]))
+            if span[0] >= body
+            else _is_text_value(document, span[0])
+        )
+    ]
+
+
+def _is_text_value(document: Document, offset: int) -> bool:
+    from seedlint.rules.encoding._places import text_value
+
+    value = text_value(document, offset)
+    return value is not None and "://" not in document.text[value.start : value.start + 20]
 
 
 def _finding(document: Document, spans: Sequence[Span]) -> Finding:
@@ -130,7 +152,9 @@ def _finding(document: Document, spans: Sequence[Span]) -> Finding:
 
     text, first = document.text, spans[0]
     run = first.of(text)
-    edits = [Edit(span, normalize("NFC", span.of(text))) for span in spans]
+    old = [text[start:end] for start, end in spans]
+    changes = {written: normalize("NFC", written) for written in set(old)}
+    edits = [Edit(span, changes[written]) for span, written in zip(spans, old, strict=True)]
     new = edits[0].text
     written, meant = _code_points(run), _code_points(new)
     many = f"{len(spans):,} places" if len(spans) > 1 else "the only place"
@@ -141,7 +165,7 @@ def _finding(document: Document, spans: Sequence[Span]) -> Finding:
             document,
             "convert the text to NFC",
             joined(text, edits, _MOST_EDITS),
-            is_safe=all(_is_plain(edit.text, span.of(text)) for edit, span in zip(edits, spans, strict=True)),
+            is_safe=all(_is_plain(new, written) for written, new in changes.items()),
         ),
         help="search and comparison take both spellings for different words",
     )

@@ -51,9 +51,7 @@ class PrivateUseCharacter(DocumentRule):
 
     def check(self, document: Document) -> Iterable[Finding]:
         special = special_characters(document)
-        if not special or not any(
-            "\ue000" <= character <= "\uf8ff" or character >= "\U000f0000" for character in special
-        ):
+        if not special or not _RUN.search("".join(special)):
             return
         from seedlint.rules.encoding._mojibake import severity_at
         from seedlint.rules.encoding._places import damage

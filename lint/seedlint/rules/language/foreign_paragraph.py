@@ -114,9 +114,12 @@ class ForeignParagraph(DocumentRule):
     def _foreign(self, document: Document, block: Span, language: str) -> tuple[Span, str] | None:
         """The paragraph in ``block`` and its language, if it is surely another one."""
         from seedlint.document.prose import TEXT, prose
+        from seedlint.language.evidence import language_of
         from seedlint.language.names import is_known, is_same
         from seedlint.language.running import MOST_CAPITALS_OF_GERMAN, is_running
 
+        if language_of(block.of(document.text), _FEW) == language:
+            return None
         everything = prose(document)
         paragraph = everything.paragraph_at(block.start)
         if paragraph is None or paragraph.kind != TEXT or _SOURCE.search(document.text, *paragraph.span):

@@ -66,6 +66,14 @@ class CutUrl(DocumentRule):
                     "has no partner",
                 ),
             ),
+            Bad(
+                "About [RISE [#605](https://lampstreet.org/605)](⟦https://lampstreet.org/rise⟧) in the lab.\n",
+                messages=('the link to "https://lampstreet.org/rise" is none: another link stands in its text',),
+            ),
+            Bad(
+                "An [a](https://lampstreet.org/a) and ((#12](⟦https://lampstreet.org/12⟧)) as well.\n",
+                messages=('the link to "https://lampstreet.org/12" is never opened: its opening bracket is missing',),
+            ),
             Bad("Siehe [Fliege](⟦https://de.wikipedia.org/wiki/Fliege⟧)_(Insekt)).\n"),
             Bad("Xem <⟦https://baochi.vn/tin⟧ hôm nay.html> nhé.\n"),
             Bad("Đọc [bài này](⟦https://baochi.vn/tin.html⟧ và bình luận.\n"),
@@ -78,13 +86,33 @@ def _bare(text: str, body: Span, link: Link) -> Iterator[Finding]:
     if text.startswith("](", start - 2) or text.startswith("](<", start - 3):
         if start < 4 or not _is_opened(text, start - (3 if text[start - 1] == "<" else 2), body.start):
             return
-        is_unbalanced = _WIKI_PARENTHESIS.search(link.target) is not None
-        reason = "a parenthesis has no partner" if is_unbalanced else "its closing parenthesis is missing or misplaced"
-        advice = "close the link with a parenthesis directly after the URL, or put the URL between angle brackets"
-        yield Finding(link.span, f"the link to {shown(link.target)} is not closed: {reason}", help=advice)
+        reason, advice = _broken(text, link, body)
+        yield Finding(link.span, f"the link to {shown(link.target)} is {reason}", help=advice)
     elif text.startswith("<", start - 1) and _REST_OF_AUTOLINK.match(text, end, body.end):
         message = f"the URL {shown(link.target)} is cut by a blank: what follows up to the angle bracket is left out"
         yield Finding(link.span, message, help="write %20 for the blanks in the URL")
+
+
+def _broken(text: str, link: Link, body: Span) -> tuple[str, str]:
+    """Why there is no link where ``](URL`` stands, and what to do about it."""
+    start, end = link.span
+    is_unbalanced = _WIKI_PARENTHESIS.search(link.target) is not None
+    if not is_unbalanced and text.startswith((")", ">)"), end):
+        before = text[max(body.start, start - 300) : text.rindex("]", 0, start)]
+        if _depth(before) > 0:
+            return "none: another link stands in its text", "take the inner link out of the text of the outer one"
+        return "never opened: its opening bracket is missing", "write [ before the text of the link"
+    reason = "a parenthesis has no partner" if is_unbalanced else "its closing parenthesis is missing or misplaced"
+    advice = "close the link with a parenthesis directly after the URL, or put the URL between angle brackets"
+    return f"not closed: {reason}", advice
+
+
+def _depth(before: str) -> int:
+    """How many brackets are open at the end of a text, as seen from there (one that closes nothing counts for none)."""
+    depth = 0
+    for sign in before:
+        depth = depth + 1 if sign == "[" else max(depth - 1, 0) if sign == "]" else depth
+    return depth
 
 
 def _is_opened(text: str, at: int, start: int) -> bool:

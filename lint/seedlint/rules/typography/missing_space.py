@@ -26,7 +26,8 @@ _TITLES |= frozenset(("pgs", "prof", "sig", "sr", "sra", "st", "ste", "ths", "tp
 _TITLES |= frozenset(("акад", "вул", "доц", "им", "пр", "проф", "ул", "δρ", "κα"))
 """What stands before names, with a full stop."""
 _TECHNICAL = lazy_pattern(
-    r"\w\([0-9]?\)|[A-Za-z0-9]_[A-Za-z0-9]|[{}]|\);|::|->|=>|[A-Za-z]\.(?:[a-z]++\.[a-z]|(?:cpp|cs|js|py|ts|NET)\b)"
+    r"[({}):=._-](?:(?<=\w\()[0-9]?\)|(?<=[A-Za-z0-9]_)[A-Za-z0-9]|(?<=[{}])|(?<=\));|(?<=:):|(?<=[=-])>"
+    r"|(?<=[A-Za-z]\.)(?:[a-z]++\.[a-z]|(?:cpp|cs|js|py|ts|NET)\b))"
 )
 """What texts about programs hold: calls, names with underscores and several dots, ends of statements, arrows."""
 _MANY = 3

@@ -11,6 +11,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _BETWEEN_HAN = lazy_pattern(rf"[,;:?!](?<=[{_HAN}].)(?=[{_HAN}])")
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _KANA_AND_HANGUL = lazy_pattern(r"[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
+_HANGUL = lazy_pattern("[\uac00-\ud7a3]++")
 _MANY = 20
 """More findings than these in one document become a single one."""
 _FOREIGN = 5
@@ -47,7 +48,7 @@ class MixedWidthPunctuation(DocumentRule):
         special = special_characters(document)
         if not special or max(special) < "\u3400" or _is_foreign(special):
             return
-        if not _BETWEEN_HAN.search(document.text, *document.body):
+        if not _BETWEEN_HAN.search(document.text, *document.body) or _is_foreign(_HANGUL.findall(document.text)):
             return
         spans = [Span(*match.span()) for match in prose(document).find(_BETWEEN_HAN)]
         if len(spans) > _MANY:
@@ -80,5 +81,5 @@ class MixedWidthPunctuation(DocumentRule):
         )
 
 
-def _is_foreign(special: frozenset[str]) -> bool:
-    return len(_KANA_AND_HANGUL.findall("".join(special))) >= _FOREIGN
+def _is_foreign(characters: Iterable[str]) -> bool:
+    return len(set(_KANA_AND_HANGUL.findall("".join(characters)))) >= _FOREIGN

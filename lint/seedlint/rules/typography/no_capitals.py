@@ -17,6 +17,7 @@ _LONG_WORD = lazy_pattern(r"[^\W\d_]{3}[ ]?[.!?…]")
 _WORDS_PER_SENTENCE = 4
 _CASED_SHARE = 0.8
 _SAMPLE = 2_000
+_OTHERS_SHARE = 2
 _GEORGIAN = ("\u10a0", "\u10ff")
 
 
@@ -46,9 +47,13 @@ class NoCapitals(DocumentRule):
         text, body = document.text, document.body
         if body.end - body.start < 20 * self.min_sentences:
             return
-        capitals = [character for character in special_characters(document) if character.isupper()]
+        special = special_characters(document)
+        capitals = [character for character in special if character.isupper()]
         if any(text.find(character, *body) >= 0 for character in capitals):
             return
+        others = (len(document.source.raw) - len(text)) * _OTHERS_SHARE
+        if others > len(text) and not any(map(str.islower, special)) and any(map(str.isalpha, special)):
+            return  # a script without capitals
         for number, _ in enumerate(_ASCII_CAPITAL.finditer(text, *body)):
             if number == _CODE_CAPITALS:
                 return
