@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.diagnostics import Diagnostic
 from seedlint.document.document import Document
+from seedlint.engine.check import MOST_FINDINGS
 from seedlint.engine.rewrite import UnwritableError, rewrite
 from seedlint.fix.patch import unified_diff
 from seedlint.fix.rounds import MOST_ROUNDS, Accept, Check, repair
@@ -65,7 +66,15 @@ class Repairs:
             return checked
         fixing = self.fixing
         rounds = 1 if narrowed else MOST_ROUNDS
-        done = repair(document, checked.diagnostics, check, unsafe=fixing.unsafe, accept=fixing.accept, most=rounds)
+        done = repair(
+            document,
+            checked.diagnostics,
+            check,
+            unsafe=fixing.unsafe,
+            accept=fixing.accept,
+            most=rounds,
+            listed=MOST_FINDINGS,
+        )
         if done.refusal is not None:
             what = "left as it was" if not done.edits else "not all was repaired"
             self._left.append(f"{found.shown}: {what}: {done.refusal}")

@@ -45,12 +45,14 @@ def repair(
     unsafe: bool = False,
     accept: Accept | None = None,
     most: int = MOST_ROUNDS,
+    listed: int | None = None,
 ) -> Repair:
     """``document`` with its fixes applied, each round proved before the next one.
 
     Where a proof fails, the document stays as it was from the beginning. Where the fixes of several rules undo each
     other, the version before their fight is kept, and they are named. With fewer rounds than :data:`MOST_ROUNDS` what
-    the last one leaves is left.
+    the last one leaves is left. ``listed`` is how many findings of one rule ``check`` lists at most: a document with
+    more of them than all rounds can take is no fight.
     """
     first = Repair(document, diagnostics)
     rounds = [first]
@@ -70,6 +72,8 @@ def repair(
     last = rounds[-1]
     if most < MOST_ROUNDS or not choose(last.diagnostics, unsafe=unsafe):
         return last
+    if listed is not None and max(Counter(each.rule for each in rounds[-2].diagnostics).values()) >= listed:
+        return last._replace(refusal="there is more to repair than one run does; run again")
     return last._replace(refusal=_fight(rounds[-2].fixed, last.fixed))
 
 
