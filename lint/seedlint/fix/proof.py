@@ -92,13 +92,16 @@ def _tree_objection(before: Document, after: Document, edits: Sequence[Edit]) ->
         return "the front matter could not be read any more"
     if before.text[old.opening.start : old.opening.end] != after.text[new.opening.start : new.opening.end]:
         return "the front matter would change its format"
-    touched = _touched(old.root, [edit.span for edit in edits])
-    arisen = _touched(new.root, list(new_ranges(edits)))
+    spans, ranges = [edit.span for edit in edits], list(new_ranges(edits))
+    touched = _touched(old.root, spans)
+    arisen = _touched(new.root, ranges)
     for path in _lost_keys(old.root.value, new.root.value):
         return f"the key {render(path)} would be lost"
     places = touched | arisen
     for path in _differences(old.root.value, new.root.value):
-        if not any(path[:length] in places for length in range(len(path) + 1)):
+        if not any(path[:length] in places for length in range(len(path) + 1)) and not (
+            _is_written_at(old.root.at(path), spans) or _is_written_at(new.root.at(path), ranges)
+        ):
             return f"the value of {render(path)} would change, about which no fix is"
     for path in touched & arisen:
         if not _is_expected(before.text, old.root.at(path), new.root.at(path), edits):
@@ -125,6 +128,13 @@ def _touched(root: Node, spans: Sequence[Span]) -> set[KeyPath]:
         if (is_leaf and _meets(node.span, spans)) or (key is not None and _meets(key, spans)):
             found.add(path)
     return found
+
+
+def _is_written_at(node: Node | None, spans: Sequence[Span]) -> bool:
+    """Whether a scalar stands at one of ``spans``: what aliases and merge keys repeat changes where it is written."""
+    while node is not None and node.target is not None:
+        node = node.target
+    return node is not None and node.entries is None and node.items is None and _meets(node.span, spans)
 
 
 def _meets(span: Span, others: Sequence[Span]) -> bool:
