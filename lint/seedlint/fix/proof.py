@@ -46,7 +46,7 @@ def new_findings(
         if diagnostic.rule in known or diagnostic.severity is Severity.INFO or diagnostic.suppression is not None:
             continue
         family = names().get(diagnostic.rule)
-        if (family == METADATA and arose) or (family == ENCODING and not _overlaps(diagnostic.span, ranges)):
+        if (family == METADATA and arose) or (family == ENCODING and not overlaps(diagnostic.span, ranges)):
             continue
         return f"{diagnostic.rule} would find something new in line {diagnostic.start.line}: {diagnostic.message}"
     return None
@@ -143,7 +143,7 @@ def _meets(span: Span, others: Sequence[Span]) -> bool:
     return index < len(others) and others[index].start <= span.end
 
 
-def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+def overlaps(span: Span, others: Sequence[Span]) -> bool:
     """Whether ``span`` overlaps one of ``others`` (sorted, apart)."""
     index = bisect_right(others, span.start, key=_end)
     return index < len(others) and others[index].start < span.end

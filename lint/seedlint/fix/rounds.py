@@ -9,7 +9,7 @@ from seedlint.document.document import Document
 from seedlint.document.source import Source
 from seedlint.fix.choose import choose
 from seedlint.fix.proof import new_findings, objection
-from seedlint.text.compose import compose
+from seedlint.text.compose import compose, moved
 from seedlint.text.decode import encode
 from seedlint.text.span import Edit, apply
 
@@ -57,9 +57,10 @@ def repair(
     first = Repair(document, diagnostics)
     rounds = [first]
     seen = {document.text: 0}
+    declined: set[_Place] = set()
     for _ in range(most):
         last = rounds[-1]
-        chosen = _accepted(last, choose(last.diagnostics, unsafe=unsafe), accept)
+        chosen = _accepted(last, choose(last.diagnostics, unsafe=unsafe), accept, declined)
         if not chosen:
             return last
         following = _round(last, chosen, check)
@@ -68,6 +69,9 @@ def repair(
         index = seen.setdefault(following.document.text, len(rounds))
         if index < len(rounds):
             return rounds[index]._replace(refusal=_fight(rounds[index].fixed, following.fixed))
+        if declined:
+            step = sorted(edit for each in chosen if each.fix is not None for edit in each.fix.edits)
+            declined = {(rule, moved(start, step)) for rule, start in declined}
         rounds.append(following)
     last = rounds[-1]
     if most < MOST_ROUNDS or not choose(last.diagnostics, unsafe=unsafe):
@@ -77,8 +81,22 @@ def repair(
     return last._replace(refusal=_fight(rounds[-2].fixed, last.fixed))
 
 
-def _accepted(last: Repair, chosen: list[Diagnostic], accept: Accept | None) -> list[Diagnostic]:
-    return chosen if accept is None else [each for each in chosen if accept(last.document, each)]
+_Place = tuple[str, int]
+"""A rule and where its finding begins."""
+
+
+def _accepted(last: Repair, chosen: list[Diagnostic], accept: Accept | None, declined: set[_Place]) -> list[Diagnostic]:
+    """Those of the chosen ones to which ``accept`` agrees; nobody is asked again about what was ``declined``."""
+    if accept is None:
+        return chosen
+    agreed = []
+    for each in chosen:
+        place = each.rule, each.span.start
+        if place not in declined and accept(last.document, each):
+            agreed.append(each)
+        else:
+            declined.add(place)
+    return agreed
 
 
 def _round(last: Repair, chosen: Sequence[Diagnostic], check: Check) -> Repair:

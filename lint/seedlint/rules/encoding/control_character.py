@@ -38,8 +38,8 @@ class ControlCharacter(DocumentRule):
 
     ## How to fix
 
-    Remove them. A vertical tab or a form feed between two words was a line break: put one there (in front matter a blank). C1 controls are mostly
-    characters of windows-1252 whose bytes were read as latin-1.
+    Remove them. A vertical tab or a form feed between two words was a line break: put one there (in front matter a
+    blank). C1 controls are mostly characters of windows-1252 whose bytes were read as latin-1.
 
     ## Known limits
 
