@@ -45,3 +45,32 @@ def test_what_aliases_and_merge_keys_repeat_is_repaired_where_it_is_written() ->
     front = "---\na: &a {p: 'Caf{}', q: &b Th{}}\nali: *a\nm:\n  <<: *a\n  r: *b\nl: [*b, *a]\n---\n\nText is here.\n"
 
     assert fix_text(front.replace("{}", "Ã©"), isolated=True) == front.replace("{}", "é")
+
+
+def test_rules_whose_fixes_cannot_be_proved_are_left_out_and_named() -> None:
+    """A closing mark comes to light that was lost with another run: the other repairs are done all the same."""
+    names = ("mojibake", "unbalanced-quote", "odd-whitespace")
+
+    def with_quotes(document: Document) -> list[Diagnostic]:
+        active = [ActiveRule(rules()[name](), rules()[name].severity) for name in names]
+        return finalize(document, check(document, active))
+
+    text = "Here: â€œthe harbour\xa0\xa0has opened, and three ships came in before noon.\n"
+    document = Document(Source("a.md", text.encode()))
+
+    done = repair(document, with_quotes(document), with_quotes)
+
+    assert done.document.text == text.replace("\xa0\xa0", " ")
+    assert done.fixed == {"odd-whitespace": 1}
+    assert done.refusal is not None
+    assert done.refusal.startswith("with the fixes of mojibake, unbalanced-quote would find something new in line 1")
+    again = repair(done.document, done.diagnostics, with_quotes)
+    assert (again.edits, again.refusal) == ((), done.refusal)
+
+
+def test_what_is_shown_in_code_is_not_repaired_unasked() -> None:
+    """A text about mojibake would lose its examples."""
+    text = "In `cafÃ©` you see what became of the word. It is a cafÃ©.\n\n```\ncafÃ©\n```\n"
+
+    assert fix_text(text, isolated=True) == text.replace("a cafÃ©", "a café")
+    assert fix_text(text, isolated=True, unsafe=True) == text.replace("Ã©", "é")
