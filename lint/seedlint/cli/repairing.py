@@ -57,7 +57,6 @@ class Asker:
         self._write = write
         self._style = style
         self._decided: dict[str, bool] = {}
-        self._declined: set[tuple[str, str, str]] = set()
         self._is_over = False
 
     def __call__(self, document: Document, diagnostic: Diagnostic) -> bool:
@@ -65,8 +64,7 @@ class Asker:
         fix = diagnostic.fix
         if fix is None or fix.applicability is Applicability.SAFE:
             return fix is not None
-        known = (diagnostic.path, diagnostic.rule, diagnostic.local_fingerprint)
-        if self._is_over or known in self._declined:
+        if self._is_over:
             return False
         if diagnostic.rule not in self._decided:
             answer = self._ask(document, diagnostic)
@@ -76,7 +74,6 @@ class Asker:
                 return True
             else:
                 self._is_over = answer == "q"
-                self._declined.add(known)
                 return False
         return self._decided[diagnostic.rule]
 

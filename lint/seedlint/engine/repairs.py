@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.diagnostics import Diagnostic
 from seedlint.document.document import Document
+from seedlint.engine.check import MOST_FINDINGS
 from seedlint.engine.rewrite import UnwritableError, rewrite
 from seedlint.fix.patch import unified_diff
-from seedlint.fix.rounds import MOST_ROUNDS, Accept, Check, repair
+from seedlint.fix.proof import new_ranges, overlaps
+from seedlint.fix.rounds import MOST_ROUNDS, Accept, Check, Repair, repair
+from seedlint.text.compose import moved
 from seedlint.text.decode import encode
 from seedlint.text.span import Edit
 
@@ -65,7 +68,15 @@ class Repairs:
             return checked
         fixing = self.fixing
         rounds = 1 if narrowed else MOST_ROUNDS
-        done = repair(document, checked.diagnostics, check, unsafe=fixing.unsafe, accept=fixing.accept, most=rounds)
+        done = repair(
+            document,
+            checked.diagnostics,
+            check,
+            unsafe=fixing.unsafe,
+            accept=fixing.accept,
+            most=rounds,
+            listed=MOST_FINDINGS,
+        )
         if done.refusal is not None:
             what = "left as it was" if not done.edits else "not all was repaired"
             self._left.append(f"{found.shown}: {what}: {done.refusal}")
@@ -76,10 +87,10 @@ class Repairs:
         self.documents += 1
         self.fixed.update(done.fixed)
         if fixing.diff:
-            rest = list(_still(checked.diagnostics, document, done.diagnostics, done.document))
+            rest = [old for old, _ in _still(checked.diagnostics, document, done)]
             return checked._replace(diagnostics=rest, judged=checked.diagnostics)
         if narrowed:
-            kept = list(_still(done.diagnostics, done.document, checked.diagnostics, document))
+            kept = [new for _, new in _still(checked.diagnostics, document, done)]
             return checked._replace(diagnostics=kept, document=done.document)
         return checked._replace(diagnostics=done.diagnostics, document=done.document)
 
@@ -101,15 +112,28 @@ class Repairs:
 
 
 def _still(
-    diagnostics: Sequence[Diagnostic], document: Document, others: Sequence[Diagnostic], other: Document
-) -> Iterator[Diagnostic]:
-    """Those of ``diagnostics`` that are among ``others`` of another version, wherever they stand there."""
-    there = Counter(_likeness(each, other) for each in others)
-    for diagnostic in diagnostics:
-        key = _likeness(diagnostic, document)
-        if there[key] > 0:
-            there[key] -= 1
-            yield diagnostic
+    diagnostics: Sequence[Diagnostic], document: Document, done: Repair
+) -> Iterator[tuple[Diagnostic, Diagnostic]]:
+    """Those of ``diagnostics`` that are still there after the repair, each with what it is then, in their order.
+
+    It stands where the edits moved it, or, alike, in a text that they put in.
+    """
+    there: dict[tuple[str, int], list[Diagnostic]] = {}
+    for each in reversed(done.diagnostics):
+        there.setdefault((each.rule, each.span.start), []).append(each)
+    pairs = [(each, there.get((each.rule, moved(each.span.start, done.edits)), [])) for each in diagnostics]
+    found = [(each, waiting.pop() if waiting else None) for each, waiting in pairs]
+    inserted = list(new_ranges(done.edits))
+    alike: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    for each in (each for waiting in there.values() for each in waiting):
+        if overlaps(each.span, inserted):
+            alike.setdefault(_likeness(each, done.document), []).append(each)
+    for old, new in found:
+        if new is None:
+            waiting = alike.get(_likeness(old, document))
+            new = waiting.pop() if waiting else None
+        if new is not None:
+            yield old, new
 
 
 def _likeness(diagnostic: Diagnostic, document: Document) -> tuple[str, str, str]:

@@ -5,6 +5,7 @@ Nothing here trusts the code that made the edits: the repaired text is decoded a
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -45,7 +46,7 @@ def new_findings(
         if diagnostic.rule in known or diagnostic.severity is Severity.INFO or diagnostic.suppression is not None:
             continue
         family = names().get(diagnostic.rule)
-        if (family == METADATA and arose) or (family == ENCODING and not _overlaps(diagnostic.span, ranges)):
+        if (family == METADATA and arose) or (family == ENCODING and not overlaps(diagnostic.span, ranges)):
             continue
         return f"{diagnostic.rule} would find something new in line {diagnostic.start.line}: {diagnostic.message}"
     return None
@@ -91,12 +92,16 @@ def _tree_objection(before: Document, after: Document, edits: Sequence[Edit]) ->
         return "the front matter could not be read any more"
     if before.text[old.opening.start : old.opening.end] != after.text[new.opening.start : new.opening.end]:
         return "the front matter would change its format"
-    touched = _touched(old.root, [edit.span for edit in edits])
-    arisen = _touched(new.root, list(new_ranges(edits)))
+    spans, ranges = [edit.span for edit in edits], list(new_ranges(edits))
+    touched = _touched(old.root, spans)
+    arisen = _touched(new.root, ranges)
     for path in _lost_keys(old.root.value, new.root.value):
         return f"the key {render(path)} would be lost"
+    places = touched | arisen
     for path in _differences(old.root.value, new.root.value):
-        if not any(_leads(place, path) for place in touched | arisen):
+        if not any(path[:length] in places for length in range(len(path) + 1)) and not (
+            _is_written_at(old.root.at(path), spans) or _is_written_at(new.root.at(path), ranges)
+        ):
             return f"the value of {render(path)} would change, about which no fix is"
     for path in touched & arisen:
         if not _is_expected(before.text, old.root.at(path), new.root.at(path), edits):
@@ -125,17 +130,27 @@ def _touched(root: Node, spans: Sequence[Span]) -> set[KeyPath]:
     return found
 
 
+def _is_written_at(node: Node | None, spans: Sequence[Span]) -> bool:
+    """Whether a scalar stands at one of ``spans``: what aliases and merge keys repeat changes where it is written."""
+    while node is not None and node.target is not None:
+        node = node.target
+    return node is not None and node.entries is None and node.items is None and _meets(node.span, spans)
+
+
 def _meets(span: Span, others: Sequence[Span]) -> bool:
-    return any(other.start <= span.end and span.start <= other.end for other in others)
+    """Whether ``span`` overlaps or touches one of ``others`` (sorted, apart)."""
+    index = bisect_left(others, span.start, key=_end)
+    return index < len(others) and others[index].start <= span.end
 
 
-def _overlaps(span: Span, others: Sequence[Span]) -> bool:
-    return any(other.start < span.end and span.start < other.end for other in others)
+def overlaps(span: Span, others: Sequence[Span]) -> bool:
+    """Whether ``span`` overlaps one of ``others`` (sorted, apart)."""
+    index = bisect_right(others, span.start, key=_end)
+    return index < len(others) and others[index].start < span.end
 
 
-def _leads(place: KeyPath, path: KeyPath) -> bool:
-    """Whether ``path`` is at or below ``place``."""
-    return path[: len(place)] == place
+def _end(span: Span) -> int:
+    return span.end
 
 
 def _pairs(old: Any, new: Any) -> Iterator[tuple[KeyPath, Any, Any]]:
@@ -190,10 +205,12 @@ def _is_expected(text: str, old: Node | None, new: Node | None, edits: Sequence[
     """
     if old is None or new is None or not isinstance(old.value, str) or not isinstance(new.value, str):
         return True
-    inner = [edit for edit in edits if old.span.start <= edit.span.start and edit.span.end <= old.span.end]
+    low = bisect_left(edits, old.span.start, key=lambda edit: edit.span.end)
+    high = bisect_right(edits, old.span.end, key=lambda edit: edit.span.start)
+    inner = [edit for edit in edits[low:high] if old.span.encloses(edit.span)]
     whole = any(edit.span == old.span for edit in inner)
     plain = old.style in _FLOW and new.style is old.style and old.target is None and old.span.of(text).isprintable()
-    if whole or not plain or len(inner) != sum(_meets(old.span, [edit.span]) for edit in edits):
+    if whole or not plain or len(inner) != high - low:
         return True
     overhead = old.span.end - old.span.start - len(old.value)
     return overhead == new.span.end - new.span.start - len(new.value)

@@ -1,7 +1,7 @@
 """Repairs one document, round after round, until nothing is left to do."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from seedlint.diagnostics import Diagnostic
@@ -9,7 +9,7 @@ from seedlint.document.document import Document
 from seedlint.document.source import Source
 from seedlint.fix.choose import choose
 from seedlint.fix.proof import new_findings, objection
-from seedlint.text.compose import compose
+from seedlint.text.compose import compose, moved
 from seedlint.text.decode import encode
 from seedlint.text.span import Edit, apply
 
@@ -45,36 +45,89 @@ def repair(
     unsafe: bool = False,
     accept: Accept | None = None,
     most: int = MOST_ROUNDS,
+    listed: int | None = None,
 ) -> Repair:
     """``document`` with its fixes applied, each round proved before the next one.
 
-    Where a proof fails, the document stays as it was from the beginning. Where the fixes of several rules undo each
-    other, the version before their fight is kept, and they are named. With fewer rounds than :data:`MOST_ROUNDS` what
-    the last one leaves is left.
+    Where a proof fails, the fixes of those rules are left out with which it does, and the others are applied. Where the
+    fixes of several rules undo each other, the version before their fight is kept, and they are named. With fewer
+    rounds than :data:`MOST_ROUNDS` what the last one leaves is left. ``listed`` is how many findings of one rule
+    ``check`` lists at most: a document with more of them than all rounds can take is no fight.
     """
-    first = Repair(document, diagnostics)
-    rounds = [first]
+    rounds = [Repair(document, diagnostics)]
     seen = {document.text: 0}
+    declined: set[_Place] = set()
+    left_out: dict[str, str] = {}
     for _ in range(most):
         last = rounds[-1]
-        chosen = _accepted(last, choose(last.diagnostics, unsafe=unsafe), accept)
+        chosen = _accepted(last, _ready(last, left_out, unsafe), accept, declined)
         if not chosen:
-            return last
-        following = _round(last, chosen, check)
-        if following.refusal is not None:
-            return first._replace(refusal=following.refusal)
+            return last._replace(refusal=_reasons(left_out))
+        chosen, following, refused = _most(last, chosen, check)
+        if following is None:
+            left_out.update(refused)
+            continue
         index = seen.setdefault(following.document.text, len(rounds))
         if index < len(rounds):
             return rounds[index]._replace(refusal=_fight(rounds[index].fixed, following.fixed))
+        if declined:
+            step = sorted(edit for each in chosen if each.fix is not None for edit in each.fix.edits)
+            declined = {(rule, moved(start, step)) for rule, start in declined}
         rounds.append(following)
+        left_out = {} if most == MOST_ROUNDS and accept is None else refused  # another round may prove what this cannot
     last = rounds[-1]
-    if most < MOST_ROUNDS or not choose(last.diagnostics, unsafe=unsafe):
-        return last
+    if most < MOST_ROUNDS or not _ready(last, left_out, unsafe):
+        return last._replace(refusal=_reasons(left_out))
+    if listed is not None and max(Counter(each.rule for each in rounds[-2].diagnostics).values()) >= listed:
+        return last._replace(refusal="there is more to repair than one run does; run again")
     return last._replace(refusal=_fight(rounds[-2].fixed, last.fixed))
 
 
-def _accepted(last: Repair, chosen: list[Diagnostic], accept: Accept | None) -> list[Diagnostic]:
-    return chosen if accept is None else [each for each in chosen if accept(last.document, each)]
+_Place = tuple[str, int]
+"""A rule and where its finding begins."""
+
+
+def _accepted(last: Repair, chosen: list[Diagnostic], accept: Accept | None, declined: set[_Place]) -> list[Diagnostic]:
+    """Those of the chosen ones to which ``accept`` agrees; nobody is asked again about what was ``declined``."""
+    if accept is None:
+        return chosen
+    agreed = []
+    for each in chosen:
+        place = each.rule, each.span.start
+        if place not in declined and accept(last.document, each):
+            agreed.append(each)
+        else:
+            declined.add(place)
+    return agreed
+
+
+def _ready(last: Repair, left_out: Collection[str], unsafe: bool) -> list[Diagnostic]:
+    return choose((each for each in last.diagnostics if each.rule not in left_out), unsafe=unsafe)
+
+
+def _most(
+    last: Repair, chosen: list[Diagnostic], check: Check
+) -> tuple[list[Diagnostic], Repair | None, dict[str, str]]:
+    """One round with as many rules as can be proved: its fixes, what they make, and why others were left out."""
+    whole = _round(last, chosen, check)
+    if whole.refusal is None:
+        return chosen, whole, {}
+    refused: dict[str, str] = {}
+    best: Repair | None = None
+    taken: list[str] = []
+    rules = sorted({each.rule for each in chosen})
+    for rule in rules:
+        more = [each for each in chosen if each.rule == rule or each.rule in taken]
+        attempt = _round(last, more, check) if len(rules) > 1 else whole
+        if attempt.refusal is None:
+            taken, best = [*taken, rule], attempt
+        else:
+            refused[rule] = attempt.refusal
+    return [each for each in chosen if each.rule in taken], best, refused
+
+
+def _reasons(left_out: Mapping[str, str]) -> str | None:
+    return "; ".join(f"with the fixes of {rule}, {reason}" for rule, reason in left_out.items()) or None
 
 
 def _round(last: Repair, chosen: Sequence[Diagnostic], check: Check) -> Repair:

@@ -1,7 +1,8 @@
-"""Two rounds of edits as one."""
+"""Two rounds of edits as one, and where a place is after edits."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from seedlint.text.span import Edit, Span
@@ -35,6 +36,13 @@ def compose(first: Iterable[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
             done.append((length, 0, "") if survives else (0, length, ""))
         elif survives:
             done.append((0, 0, text))
+
+
+def moved(offset: int, edits: Sequence[Edit]) -> int:
+    """Where the character at ``offset`` stands after ``edits`` (sorted, apart); of a replaced one, the replacement."""
+    index = bisect_right(edits, offset, key=lambda edit: edit.span.end)
+    shift = sum(len(edit.text) - (edit.span.end - edit.span.start) for edit in edits[:index])
+    return (min(offset, edits[index].span.start) if index < len(edits) else offset) + shift
 
 
 _ENDLESS = 1 << 60

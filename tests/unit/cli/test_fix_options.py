@@ -143,3 +143,20 @@ def test_a_question_shows_no_control_characters() -> None:
     asker(document, findings(document, "a", Applicability.UNSAFE)[0])
 
     assert "\x1b" not in "".join(written)
+
+
+def test_a_finding_that_no_repair_is_about_is_told_beside_a_diff(
+    broken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where its own text is repaired in part, and where another one that reads alike is repaired."""
+    broken.write_text(
+        "A \N{REPLACEMENT CHARACTER} CafÃ©\N{REPLACEMENT CHARACTER}. " + "All is one line here. " * 200,
+        encoding="utf-8",
+    )
+
+    assert run(["--isolated", "--diff", "--select", "mojibake,giant-paragraph,replacement-character", str(broken)]) == 1
+
+    captured = capsys.readouterr()
+    assert captured.err.count("[replacement-character]") == 2
+    assert captured.err.count("[giant-paragraph]") == 1
+    assert "mojibake]" not in captured.err

@@ -211,7 +211,8 @@ def _insertion(document: Document, front_matter: FrontMatter, key: str, date: st
     if front_matter.format is Format.JSON:
         separator = ", " if root is not None and root.entries else ""
         return (Edit(Span(place + 1, place + 1), f'"{key}": "{date}"{separator}'),)
-    newline = "\r\n" if text.startswith("\r\n", front_matter.opening.end) else "\n"
+    end = front_matter.opening.end
+    newline = "\r\n" if text.startswith("\r\n", end) else "\r" if text.startswith("\r", end) else "\n"
     if front_matter.format is Format.TOML:
         return (Edit(Span(place, place), f"{key} = {date}{newline}"),)
     first = min((entry.key.start for entry in root.entries.values()), default=place) if root and root.entries else place

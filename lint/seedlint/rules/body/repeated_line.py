@@ -51,7 +51,7 @@ class RepeatedLine(DocumentRule):
 
     ## Fix safety
 
-    The fix removes the later line. It is unsafe because the repetition can be meant.
+    The fix removes the later line. It is unsafe because the repetition can be meant, as a refrain is.
 
     ## Known limits
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seedlint.diagnostics import Applicability, Fix
+from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Edit, Span
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from seedlint.document.document import Document
     from seedlint.document.tree import KeyPaths
 
+_LINE_END = lazy_pattern(r"\r\n|\r|\n")
 _LONGEST_PLAIN = 2_000
 """Characters of a value without quotes that is read again to see what an edit makes of it."""
 
@@ -80,6 +82,21 @@ def fix_at(document: Document, title: str, edits: Sequence[Edit], *, is_safe: bo
     """The fix made of ``edits``, safe if ``is_safe`` says so and none of them may change more than it should."""
     proven = is_safe and all(keeps_meaning(document, edit) for edit in edits)
     return Fix(title, tuple(edits), Applicability.SAFE if proven else Applicability.UNSAFE)
+
+
+def line_break(document: Document, offset: int) -> str:
+    """What ends a line after ``offset`` in the body: as the next line ends, or the last one before; a blank elsewhere.
+
+    A line break in a value of the front matter would end it, or take it apart.
+    """
+    if offset < document.body.start:
+        return " "
+    text = document.text
+    match = _LINE_END.search(text, offset)
+    if match is not None:
+        return match.group()
+    place = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset))
+    return "\n" if place < 0 else "\r\n" if text[place - 1 : place + 1] == "\r\n" else text[place]
 
 
 def joined(text: str, edits: list[Edit], most: int) -> tuple[Edit, ...]:

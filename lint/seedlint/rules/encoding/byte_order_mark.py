@@ -22,7 +22,8 @@ class ByteOrderMark(DocumentRule):
 
     ## Fix safety
 
-    The mark has no width and no meaning there (Unicode 16, section 23.8), so that removing it changes no text.
+    The fix removes the mark. It has no width and no meaning there (Unicode 16, section 23.8), so that no text changes;
+    front matter below it is read from then on.
     """
 
     severity = Severity.WARNING

@@ -38,8 +38,8 @@ class ControlCharacter(DocumentRule):
 
     ## How to fix
 
-    Remove them. A vertical tab or a form feed between two words was a line break: put one there. C1 controls are mostly
-    characters of windows-1252 whose bytes were read as latin-1.
+    Remove them. A vertical tab or a form feed between two words was a line break: put one there (in front matter a
+    blank). C1 controls are mostly characters of windows-1252 whose bytes were read as latin-1.
 
     ## Known limits
 
@@ -49,6 +49,7 @@ class ControlCharacter(DocumentRule):
     ## Fix safety
 
     Safe is the removal of C0 controls, escape sequences and overstrikes, which mean nothing in a text. It is unsafe for
+    vertical tabs and form feeds between two words, which become a line break (a blank in front matter), for
     information separators between letters, where some programs write hyphens, for C1 controls, which may be characters
     of windows-1252, for noncharacters, in code, and in front matter unless it stands inside a text value.
     """
@@ -72,7 +73,7 @@ class ControlCharacter(DocumentRule):
             span = Span(*match.span())
             if is_free(span, taken) and not allowed.issuperset(match.group()):
                 severity = severity_at(document, span.start)
-                message, title, edits, is_safe = _explain(text, match)
+                message, title, edits, is_safe = _explain(document, match)
                 yield Finding(
                     span,
                     message,
@@ -106,6 +107,10 @@ class ControlCharacter(DocumentRule):
             ),
             Bad("⟦N\x08⟧N⟦A\x08⟧AME of the ⟦_\x08⟧file\n", "NAME of the file\n"),
             Bad("Der Hafen⟦\x0b⟧ist offen.\n", "Der Hafen\nist offen.\n"),
+            Bad(
+                "---\nnote: |\n  Der Hafen⟦\x0b⟧ist offen.\n---\nText.\n",
+                "---\nnote: |\n  Der Hafen ist offen.\n---\nText.\n",
+            ),
             Bad("Цена ⟦\x8d⟧5 руб.\n", "Цена 5 руб.\n"),
             Bad("港口今天⟦\ufffe⟧开放。\n", "港口今天开放。\n"),
         )
@@ -118,10 +123,11 @@ _HELP = {
 }
 
 
-def _explain(text: str, match: re.Match[str]) -> tuple[str, str, list[Edit], bool]:
+def _explain(document: Document, match: re.Match[str]) -> tuple[str, str, list[Edit], bool]:
     """Message, title of the fix, its edits, and whether they are safe as far as the text says."""
     from seedlint.rules.encoding._names import named
 
+    text = document.text
     span, run = Span(*match.span()), match.group()
     kind = match.lastgroup
     if kind == "escape":
@@ -146,17 +152,20 @@ def _explain(text: str, match: re.Match[str]) -> tuple[str, str, list[Edit], boo
     if run[0] >= "\ufdd0":
         what = "interlinear annotation character" if "\ufff9" <= run[0] <= "\ufffb" else "noncharacter"
         return f"{what}{plural} {named(run)} in the text", "remove it", [Edit(span, "")], False
-    new, is_safe = _instead(text, span, run)
-    title = "put a line break in its place" if new == "\n" else "remove it"
+    new, is_safe = _instead(document, span, run)
+    title = {"": "remove it", " ": "put a blank in its place"}.get(new, "put a line break in its place")
     return f"control character{plural} {named(run)} in the text", title, [Edit(span, new)], is_safe
 
 
-def _instead(text: str, span: Span, run: str) -> tuple[str, bool]:
+def _instead(document: Document, span: Span, run: str) -> tuple[str, bool]:
     """What to put in the place of C0 controls, and whether that is safe."""
+    text = document.text
     before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
     is_inside = bool(before.strip()) and bool(after.strip())
     if is_inside and not _BREAKS.isdisjoint(run):
-        return "\n", False
+        from seedlint.rules.encoding._places import line_break
+
+        return line_break(document, span.start), False
     return "", not (is_inside and not _SEPARATORS.isdisjoint(run)) and "\x08" not in run
 
 

@@ -45,8 +45,8 @@ class InvisibleCharacter(DocumentRule):
 
     ## Fix safety
 
-    Removing them between two ASCII letters is safe. Elsewhere, in URLs and in code it is unsafe, for a blank may be
-    due in their place.
+    The fix removes the characters. It is safe between two ASCII letters; elsewhere, in URLs and in code it is unsafe,
+    for a blank may be due in their place.
     """
 
     severity = Severity.WARNING

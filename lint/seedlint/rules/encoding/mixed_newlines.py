@@ -30,8 +30,9 @@ class MixedNewlines(DocumentRule):
 
     ## Fix safety
 
-    Markdown, YAML, TOML and JSON read all kinds alike. It is unsafe where a lone CR stands beside another line break:
-    as a line break of its own it would make a blank line.
+    The fix writes the line breaks that are fewer as those that are more. That is safe, as Markdown, YAML, TOML and JSON
+    read all kinds alike. It is unsafe where a lone CR stands beside another line break: as a line break of its own it
+    would make a blank line.
     """
 
     severity = Severity.WARNING

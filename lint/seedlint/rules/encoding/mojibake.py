@@ -45,8 +45,8 @@ class Mojibake(DocumentRule):
 
     ## Fix safety
 
-    The run is replaced by the text whose UTF-8 bytes it shows, byte for byte. A fix that leaves a fourth layer
-    is unsafe.
+    The fix replaces the run by the text whose UTF-8 bytes it shows, byte for byte. It is unsafe in code, where texts
+    about mojibake show it, and where a fourth layer is left.
     """
 
     severity = Severity.ERROR
@@ -58,16 +58,17 @@ class Mojibake(DocumentRule):
             if run.raw in self.allow:
                 continue
             repaired = shown(run.repaired) if run.repaired else "a byte-order mark"
-            applicability = Applicability.SAFE if run.is_exact else Applicability.UNSAFE
+            severity = severity_at(document, run.span.start)
+            is_safe = run.is_exact and severity is None
             yield Finding(
                 run.span,
                 f"{shown(run.raw)} is {repaired} {run.cause}",
                 fix=Fix(
                     f"replace it by {repaired}" if run.repaired else "remove it",
                     (Edit(run.span, run.repaired),),
-                    applicability,
+                    Applicability.SAFE if is_safe else Applicability.UNSAFE,
                 ),
-                severity=severity_at(document, run.span.start),
+                severity=severity,
             )
 
     @classmethod

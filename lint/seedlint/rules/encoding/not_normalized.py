@@ -39,8 +39,9 @@ class NotNormalized(DocumentRule):
 
     ## Fix safety
 
-    The texts are canonically equivalent (Unicode Standard Annex 15). The fix is unsafe where it would touch a
-    compatibility ideograph, whose shape is lost, or a mark upon a sign instead of a letter.
+    The fix writes the composed characters (NFC). The texts are canonically equivalent (Unicode Standard Annex 15), but
+    programs that compare bytes, as links to file names and anchors do, tell them apart. The fix is unsafe where it
+    would touch a compatibility ideograph, whose shape is lost, or a mark upon a sign instead of a letter.
     """
 
     severity = Severity.INFO

@@ -43,7 +43,9 @@ class OddWhitespace(DocumentRule):
 
     ## Fix safety
 
-    White space is replaced by white space. In front matter the fix is unsafe outside of text values.
+    White space is replaced by white space: line and paragraph separators by line breaks of the kind that the document
+    has, in front matter by a blank. Where the row was meant as lay-out, as in a poem, that is lost. In front matter the
+    fix is unsafe outside of text values.
     """
 
     severity = Severity.INFO
@@ -78,6 +80,7 @@ class OddWhitespace(DocumentRule):
                     "paragraph separator (U+2029) where a blank line belongs",
                 ),
             ),
+            Bad("Il porto⟦\u2028⟧apre alle sei.\r\n", "Il porto\r\napre alle sei.\r\n"),
             Bad(
                 "Der Hafen⟦\xa0\xa0\xa0⟧ist offen.⟦ \xa0⟧Kommen Sie.\n",
                 "Der Hafen ist offen. Kommen Sie.\n",
@@ -110,14 +113,16 @@ def _whole(text: str, match: re.Match[str]) -> Span | None:
 
 
 def _finding(document: Document, span: Span, match: re.Match[str]) -> Finding:
-    from seedlint.rules.encoding._places import fix_at
+    from seedlint.rules.encoding._places import fix_at, line_break
 
     run, kind = span.of(document.text), match.lastgroup
-    new = " "
+    new, title = " ", "put one blank in its place"
     if kind == "break":
-        in_body = span.start >= document.body.start
-        new = ("\n\n" if "\u2029" in run else "\n") if in_body else " "
-        wanted = {"\n\n": "a blank line", "\n": "a line break", " ": "a blank"}[new]
+        ending = line_break(document, span.start)
+        is_paragraph = "\u2029" in run and ending != " "
+        new = ending * 2 if is_paragraph else ending
+        wanted = "a blank line" if is_paragraph else "a blank" if ending == " " else "a line break"
+        title = title if ending == " " else f"put {wanted} in its place"
         message = f"{_NAMES[run[0]]} where {wanted} belongs"
     elif kind == "nbsp":
         count = run.count("\xa0")
@@ -125,7 +130,4 @@ def _finding(document: Document, span: Span, match: re.Match[str]) -> Finding:
         message = f"{len(run):,} blanks in a row, {count:,} of them {what} (U+00A0)"
     else:
         message = "ideographic space (U+3000) between Latin words, where a blank belongs"
-    title = {"\n\n": "put a blank line in its place", "\n": "put a line break in its place"}.get(
-        new, "put one blank in its place"
-    )
     return Finding(span, message, fix=fix_at(document, title, [Edit(span, new)], is_safe=True))

@@ -40,7 +40,8 @@ class SuspectedMojibake(DocumentRule):
 
     ## Fix safety
 
-    The fix is ftfy's best guess, and therefore unsafe.
+    The fix writes ftfy's best guess in place of the run. It is unsafe: the guess may be another character than was
+    meant.
     """
 
     severity = Severity.WARNING

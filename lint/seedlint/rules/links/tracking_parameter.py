@@ -37,8 +37,8 @@ class TrackingParameter(DocumentRule):
 
     ## Fix safety
 
-    The fix is safe: it removes these parameters and nothing else. There is no fix where the URL holds another URL or a
-    signature over its parameters.
+    The fix is safe: it removes these parameters and nothing else, so that the page is the same and only the count of
+    its visitors changes. There is no fix where the URL holds another URL or a signature over its parameters.
 
     ## Known limits
 

@@ -24,7 +24,7 @@ class LeadingBlank(DocumentRule):
 
     ## Fix safety
 
-    Safe: only the blanks are removed.
+    Safe: the fix removes the blanks before the first character of the text and nothing else.
 
     ## Known limits
 

@@ -24,7 +24,8 @@ class MisdirectedQuote(DocumentRule):
 
     ## Fix safety
 
-    Safe where all quotation marks of the paragraph pair afterwards, otherwise unsafe.
+    The fix turns the mark round. It is safe where all quotation marks of the paragraph pair afterwards, otherwise
+    unsafe: the mark may belong to a quotation whose other half is lost.
 
     ## Known limits
 

@@ -19,7 +19,7 @@ class MissingFinalNewline(DocumentRule):
 
     ## Fix safety
 
-    Safe: a line break of the kind that the file has is added, nothing else changes.
+    Safe: the fix adds a line break of the kind that the file has, and nothing else changes.
     """
 
     severity = Severity.INFO

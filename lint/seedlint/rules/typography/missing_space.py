@@ -56,8 +56,9 @@ class MissingSpace(DocumentRule):
 
     ## Fix safety
 
-    Safe where the word after the mark is known to begin sentences or, in a document with three places or more, occurs
-    elsewhere in small letters or at the beginning of a sentence; otherwise unsafe, because it may be a name.
+    The fix puts a blank after the mark. It is safe where the word after the mark is known to begin sentences or, in a
+    document with three places or more, occurs elsewhere in small letters or at the beginning of a sentence; otherwise
+    unsafe, because it may be a name.
 
     ## Known limits
 

@@ -26,7 +26,8 @@ class MixedQuotes(DocumentRule):
 
     ## Fix safety
 
-    Unsafe: a straight mark may be part of a name, a measure or a piece of code.
+    The fix writes the less frequent marks as the others. It is unsafe: a straight mark may be part of a name, a measure
+    or a piece of code.
 
     ## Known limits
 

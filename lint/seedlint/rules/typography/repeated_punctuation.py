@@ -34,7 +34,7 @@ class RepeatedPunctuation(DocumentRule):
 
     ## Fix safety
 
-    Unsafe: the emphasis may be meant.
+    The fix keeps one mark of the row, or writes an ellipsis. It is unsafe: the emphasis may be meant.
 
     ## Known limits
 

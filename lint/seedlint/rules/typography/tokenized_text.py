@@ -41,7 +41,8 @@ class TokenizedText(DocumentRule):
 
     ## Fix safety
 
-    Unsafe: in a language or a formula unknown to seedlint the blank may be right.
+    The fix removes the blanks before the marks. It is unsafe: in a language or a formula unknown to seedlint the blank
+    may be right.
 
     ## Known limits
 

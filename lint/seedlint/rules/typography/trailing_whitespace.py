@@ -26,7 +26,7 @@ class TrailingWhitespace(DocumentRule):
 
     ## Fix safety
 
-    Safe: only blanks and tabs that mean nothing are removed.
+    Safe: the fix removes only blanks and tabs that mean nothing; the blanks of a line break in Markdown stay.
     """
 
     severity = Severity.INFO

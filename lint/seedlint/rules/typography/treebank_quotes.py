@@ -28,7 +28,8 @@ class TreebankQuotes(DocumentRule):
 
     ## Fix safety
 
-    Unsafe: the marks may be quoted from a corpus, and the language may use other quotation marks.
+    The fix writes the quotation marks in place of the pairs of backticks and apostrophes. It is unsafe: they may be
+    quoted from a corpus, and the language may use other quotation marks.
 
     ## Known limits
 
