@@ -8,6 +8,8 @@ from seedlint.document.prose import TABLE, WORD, Paragraph, Prose, prose
 from seedlint.rules.base import Applicability, Bad, Document, DocumentRule, Edit, Finding, Fix, Good, Severity, Span
 from seedlint.text.pattern import lazy_pattern
 
+_ASCII_CANDIDATES = tuple((mark, lazy_pattern(rf"\{mark}(?=\(?[A-Z])")) for mark in ".,!?")
+"""The same for texts of ASCII alone: other classes of characters take milliseconds to compile."""
 _CANDIDATES = tuple((mark, lazy_pattern(rf"\{mark}(?=[“„«(¿¡]?[^\W\d_a-z\u2e80-\ud7ff])")) for mark in ".,!?")
 _YEAR = lazy_pattern(r"[.,!?](?=[0-9]{2,4}[ \t\r\n]++[^\W\d_])")
 _OPENING_MARKS = "“„«(¿¡"
@@ -74,7 +76,7 @@ class MissingSpace(DocumentRule):
         text, body = document.text, document.body
         candidates = [
             match.start()
-            for mark, pattern in _CANDIDATES
+            for mark, pattern in (_ASCII_CANDIDATES if document.is_ascii else _CANDIDATES)
             if text.find(mark, *body) >= 0
             for match in pattern.finditer(text, *body)
         ]
