@@ -16,7 +16,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter_ns
+from time import thread_time_ns
 
 from seedlint.document.document import Document
 from seedlint.document.source import Source
@@ -46,13 +46,13 @@ def cost(raw: bytes, rules: Sequence[DocumentRule], rounds: int) -> tuple[float,
     for _ in range(rounds):
         document = Document(Source("a.txt", raw))
         _ = document.text, document.is_ascii, document.front_matter, document.body
-        begin = perf_counter_ns()
+        begin = thread_time_ns()
         for each in rules:
-            start = perf_counter_ns()
+            start = thread_time_ns()
             for _ in each.check(document):
                 pass
-            best[each.name] = min(best.get(each.name, float("inf")), perf_counter_ns() - start)
-        total = min(total, perf_counter_ns() - begin)
+            best[each.name] = min(best.get(each.name, float("inf")), thread_time_ns() - start)
+        total = min(total, thread_time_ns() - begin)
     scale = len(raw) / 1024 * 1000
     return total / scale, {name: spent / scale for name, spent in best.items()}
 
