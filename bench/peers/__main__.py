@@ -46,6 +46,10 @@ TOO_LONG = 120.0
 """Seconds. A tool that is expected to take longer on the next size is left out there."""
 
 
+TELLING = 100
+"""Documents from which on the time of a run tells that of a larger one: with fewer, it is the start that counts."""
+
+
 class Tool(NamedTuple):
     """One way to check a collection: ``command`` gets the folder of the documents and that of their front matter."""
 
@@ -221,7 +225,8 @@ def main() -> None:
         title = f"{size:,} document{'' if size == 1 else 's'} like the seeds"
         results[title] = measure(f"{size:,}", documents, left, arguments.rounds)
         following = next((other for other in arguments.sizes if other > size), size)
-        left = [tool for tool in left if expected(results[title].get(tool.name), following / size) < TOO_LONG]
+        growth = following / size if size >= TELLING else 0.0
+        left = [tool for tool in left if expected(results[title].get(tool.name), growth) < TOO_LONG]
     if arguments.markdown is not None:
         documents = folder / "documents" / "markdown"
         if not documents.exists():

@@ -6,20 +6,28 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-WORDS = (
+NOUNS = (
     *("harbour", "valve", "lantern", "orchard", "ferry", "timber", "glass", "kettle", "ladder", "meadow", "copper"),
     *("bridge", "signal", "anchor", "barrel", "cellar", "market", "pilot", "window", "garden", "stair", "winter"),
-    *("opens", "closes", "carries", "holds", "finds", "turns", "keeps", "brings", "leaves", "stands", "moves"),
 )
-"""Words without meaning; the shape of the text is what counts."""
+VERBS = ("opens", "closes", "carries", "holds", "finds", "turns", "keeps", "brings", "leaves", "stands by", "moves")
+PATTERNS = (
+    "The {0} {1} the {2} before it {3} the {4} of the town",
+    "There is a {0} in the {2}, and nobody {1} it when the {4} is on the way to the {5}",
+    "With the {0} the {2} {1} more than that, but it {3} as much as a {4}",
+    "It was the {0} that {1} all of the {2}, and not the {4} or what was left of the {5}",
+    "In the {0} they have a {2} which {1} the {4} at the end of the day",
+    "Of all the things on the {0}, the {2} is the one that {1} us to the {4}, and from there it {3} the {5}",
+)
+"""The shape of the text is what counts, and that its words are as common as in a real one."""
 
 PER_FOLDER = 500
 
 
 def sentence(choose: random.Random) -> str:
-    words = [choose.choice(WORDS) for _ in range(choose.randint(6, 18))]
-    words[3:3] = [choose.choice(("the", "a", "and the", "of the"))]
-    return " ".join(words).capitalize() + choose.choice((".", ".", ".", "?"))
+    nouns, verbs = choose.sample(NOUNS, 4), choose.sample(VERBS, 2)
+    words = (nouns[0], verbs[0], nouns[1], verbs[1], nouns[2], nouns[3])
+    return choose.choice(PATTERNS).format(*words) + choose.choice((".", ".", ".", "?"))
 
 
 def paragraph(choose: random.Random) -> str:
@@ -27,7 +35,7 @@ def paragraph(choose: random.Random) -> str:
 
 
 def image(choose: random.Random, number: int) -> str:
-    return f"""  - url: "https://images.coastal-observer.org/{number}/{choose.choice(WORDS)}.jpg"
+    return f"""  - url: "https://images.coastal-observer.org/{number}/{choose.choice(NOUNS)}.jpg"
     width: {choose.randint(300, 2000)}
     height: {choose.randint(200, 1200)}
     isCached: true
@@ -40,13 +48,16 @@ def related(choose: random.Random, number: int) -> str:
     publishedDateTime: 2023-0{choose.randint(1, 9)}-1{choose.randint(0, 9)}T09:30:00Z
     webUrl: "https://coastal-observer.org/related/{number}"
     type: article
+    provider:
+      name: "Coastal Observer"
+      domain: "coastal-observer.org"
 """
 
 
 def document(number: int) -> str:
     """One document like the seeds: forty lines of front matter that fit the schema ``article``, then a text."""
     choose = random.Random(number)
-    address = f"https://coastal-observer.org/{number}/{choose.choice(WORDS)}-{choose.choice(WORDS)}"
+    address = f"https://coastal-observer.org/{number}/{choose.choice(NOUNS)}-{choose.choice(NOUNS)}"
     images = "".join(image(choose, number) for _ in range(2))
     others = "".join(related(choose, number * 10 + index) for index in range(2))
     text = "\n\n".join(paragraph(choose) for _ in range(4))
