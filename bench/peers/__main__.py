@@ -189,7 +189,8 @@ def plot(results: dict[str, dict[str, Cost]], path: Path) -> None:
     from matplotlib import pyplot
 
     matplotlib.rcParams.update({"svg.hashsalt": "seedlint", "font.size": 9})
-    figure, axes = pyplot.subplots(figsize=(8, 5))
+    figure, axes = pyplot.subplots(figsize=(10, 5))
+    axes.set_prop_cycle(color=list(matplotlib.colormaps["tab20"].colors))
     sizes = [size for size in results if size.split()[0].replace(",", "").isdigit()]
     for name in dict.fromkeys(name for size in sizes for name in results[size]):
         points = [
@@ -201,7 +202,7 @@ def plot(results: dict[str, dict[str, Cost]], path: Path) -> None:
         )
     axes.set(xscale="log", yscale="log", xlabel="documents like the seeds", ylabel="CPU, seconds")
     axes.grid(which="major", alpha=0.3)
-    axes.legend(loc="upper left", fontsize=8)
+    axes.legend(loc="center left", bbox_to_anchor=(1, 0.5), fontsize=8)
     figure.tight_layout()
     figure.savefig(path, metadata={"Date": None})
 
