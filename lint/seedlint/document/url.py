@@ -179,6 +179,8 @@ def _host_flaw(url: str, start: int, end: int) -> Flaw | None:
     if forbidden is not None:
         message = f"the host {shown(host)} of the URL {shown(url)} contains {shown(forbidden.group())}"
         return Flaw(Defect.MALFORMED, message)
+    if "=" in host and url[start - 1 : start] == "@":  # a notation of programs: https://example.org@Header=value
+        return None
     reason = None if "%" in host else host_flaw(host)
     if reason is not None:
         return Flaw(Defect.HOST, f"the host {shown(host)} cannot exist: {reason}")

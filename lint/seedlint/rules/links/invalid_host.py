@@ -38,6 +38,7 @@ class InvalidHost(DocumentRule):
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:
         return (
+            Good("Some programs take https://example.org@Token=value for a header of the request.\n", path="uscan.txt"),
             Good("See http://localhost:3000/, http://intranet/, http://10.0.0.1/ and https://foo_bar.example.com.\n"),
             Good("---\nurl: https://bücher.example/\n---\n[a](https://xn--bcher-kva.example/) http://[::1]:8080/\n"),
             Bad("---\nurl: ⟦https://www..example.com/story⟧\n---\nText.\n"),
