@@ -121,6 +121,12 @@ class LoopedPhrase(DocumentRule):
             Good(f"{start}\n\n```\n{loop * 8}\n```\n"),
             Good("".join(f"{line}\nrow the boat ashore again\n" for line in ("Michael", "Sister", "Brother") * 9)),
             Good(f"{start}{loop * 6}\n", options={"minimum-repetitions": 8}),
+            Good(
+                "[harbour.keywords]\n"
+                + "".join(f"{name} = quay.dist:assert_list_of_ships\n" for name in ("bells", "buoys", "locks", "masts"))
+                + "".join(f"{name}_gates = quay.dist:assert_list_of_ships\n" for name in ("old", "new", "far") * 4),
+                path="entry_points.txt",
+            ),
             Bad(
                 f"{start}⟦We thank all visitors of⟧ the harbour for their patience. {loop * 6}\n",
                 messages=("'We thank all visitors of' comes 7 times and makes up 57% of the words",),
@@ -190,6 +196,10 @@ def _repeated(sentences: Sequence[str], repetitions: int) -> float:
     return sum(len(sentence) * count for sentence, count in counts.items() if count >= repetitions - 1)
 
 
+_MOST_MASKED = 3
+"""A paragraph of which a third or more is no prose (identifiers, URLs) is a list of settings or the like."""
+
+
 def _words(document: Document, passage: Sequence[Span]) -> _Words:
     """The words of a passage; each character is one in scripts without blanks."""
     page, text = prose(document), document.text
@@ -197,6 +207,7 @@ def _words(document: Document, passage: Sequence[Span]) -> _Words:
     for span in passage:
         is_data = text.count('"', *span) * _CHARACTERS_PER_QUOTE > span.end - span.start
         places = [match.span() for match in WORD.finditer(text, *span)]
+        is_data = is_data or masked(page, span) * _MOST_MASKED > span.end - span.start
         if is_data or _is_verse(text, span) or sum(end - start for start, end in places) * 2 < span.end - span.start:
             continue
         has_symbols = _SYMBOL.search(page.text, *span) is not None
