@@ -115,18 +115,17 @@ class LoopedPhrase(DocumentRule):
             " on until the old quay has been mended and the new lighthouse stands. "
         )
         loop = "We thank all visitors of the harbour for their patience. "
+        ships = ("bell", "buoy", "lock", "mast", "oar", "pier", "rope", "sail", "keel", "hull", "deck", "prow")
+        settings = "".join(
+            f"{name}_{kind} = harbourmaster.dist:assert_string_list\n" for kind in ("links", "points") for name in ships
+        )
         return (
             Good(f"{start}{loop}{loop}{loop}\n"),
             Good(start + "".join(f"- {loop}\n" for _ in range(8))),
             Good(f"{start}\n\n```\n{loop * 8}\n```\n"),
             Good("".join(f"{line}\nrow the boat ashore again\n" for line in ("Michael", "Sister", "Brother") * 9)),
             Good(f"{start}{loop * 6}\n", options={"minimum-repetitions": 8}),
-            Good(
-                "[harbour.keywords]\n"
-                + "".join(f"{name} = quay.dist:assert_list_of_ships\n" for name in ("bells", "buoys", "locks", "masts"))
-                + "".join(f"{name}_gates = quay.dist:assert_list_of_ships\n" for name in ("old", "new", "far") * 4),
-                path="entry_points.txt",
-            ),
+            Good(f"[keywords]\n{settings}\n[defaults]\n{settings}", path="entry_points.txt"),
             Bad(
                 f"{start}⟦We thank all visitors of⟧ the harbour for their patience. {loop * 6}\n",
                 messages=("'We thank all visitors of' comes 7 times and makes up 57% of the words",),
