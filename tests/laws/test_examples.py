@@ -30,9 +30,7 @@ EXAMPLES = [
 def document(text: str, example: Good | Bad) -> Document:
     contract = from_value(example.schema) if example.schema is not None else None
     files = example.files
-    return Document(
-        Source(example.path, encode(text)), contract, files and partial(surroundings_in, files, example.path)
-    )
+    return Document(Source(example.path, encode(text)), contract, files and partial(surroundings_in, files))
 
 
 def configured(klass: type[Rule], example: Good | Bad) -> Rule:

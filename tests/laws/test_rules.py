@@ -174,9 +174,7 @@ def test_messages_are_one_plain_line(klass: type[Rule]) -> None:
         options = {name.replace("-", "_"): value for name, value in example.options.items()}
         instance = klass(**options)
         files = example.files
-        document = Document(
-            Source(example.path, encode(text)), contract, files and partial(surroundings_in, files, example.path)
-        )
+        document = Document(Source(example.path, encode(text)), contract, files and partial(surroundings_in, files))
 
         found = findings(instance, document, example)
 

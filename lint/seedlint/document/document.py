@@ -28,7 +28,7 @@ class Document:
         self,
         source: Source,
         contract: Contract | None = None,
-        locate: Callable[[], Surroundings | None] | None = None,
+        locate: Callable[[Document], Surroundings | None] | None = None,
     ) -> None:
         self.source = source
         self.contract = contract
@@ -52,7 +52,7 @@ class Document:
     @cached_property
     def surroundings(self) -> Surroundings | None:
         """The files around the document; None where nothing is known of them. Looked for when first asked for."""
-        return self.locate() if self.locate is not None else None
+        return self.locate(self) if self.locate is not None else None
 
     @property
     def path(self) -> str:

@@ -205,6 +205,6 @@ class Files:
         return False
 
 
-def surroundings_in(texts: Mapping[str, str], path: str) -> Surroundings:
-    """What the document at ``path`` sees of ``texts``, which need not hold it."""
-    return Surroundings(Files({path: "", **texts}), path.rpartition("/")[0])
+def surroundings_in(texts: Mapping[str, str], document: "Document") -> Surroundings:
+    """What ``document`` sees of ``texts``, which need not hold it."""
+    return Surroundings(Files({document.path: "", **texts}), document.path.rpartition("/")[0])

@@ -397,7 +397,7 @@ class Session:
     def _apply_rules(self, found: Found, document: Document) -> Checked:
         settings = self.prepare(found, document)
         if self._request.stdin is None:
-            document.locate = lambda: self._surroundings(found, document)
+            document.locate = partial(self._surroundings, found)  # which must not hold the document: no cycles
         diagnostics = finalize(document, self._find(found, document, settings))
         is_sound = not self.schemas.is_told and all(each.rule != INTERNAL_ERROR for each in diagnostics)
         rests_on = tuple(sorted(self.schemas.asked | document.rests_on)) if is_sound else None

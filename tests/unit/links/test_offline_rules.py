@@ -23,7 +23,7 @@ def find(
 ) -> list[Finding]:
     instance = rule(name)(**options)
     assert isinstance(instance, DocumentRule)
-    locate = partial(surroundings_in, files, path) if files is not None else None
+    locate = partial(surroundings_in, files) if files is not None else None
     return list(instance.check(Document(Source(path, encode(text)), locate=locate)))
 
 
@@ -341,7 +341,7 @@ def test_collections_of_texts_from_elsewhere(kind: type[Files], text: str) -> No
     files = {**COPIES, "a.md": text}
     found = rule("missing-target")()
     assert isinstance(found, DocumentRule)
-    document = Document(Source("a.md", encode(text)), locate=lambda: Surroundings(kind(files), ""))
+    document = Document(Source("a.md", encode(text)), locate=lambda _: Surroundings(kind(files), ""))
     assert {finding.severity for finding in found.check(document)} == {Severity.INFO}
 
 
@@ -350,7 +350,7 @@ def test_collections_in_which_links_lead_somewhere(kind: type[Files]) -> None:
     text = "[x](one.md)\n"
     found = rule("missing-target")()
     assert isinstance(found, DocumentRule)
-    document = Document(Source("a.md", encode(text)), locate=lambda: Surroundings(kind({**WHOLE, "a.md": text}), ""))
+    document = Document(Source("a.md", encode(text)), locate=lambda _: Surroundings(kind({**WHOLE, "a.md": text}), ""))
     assert [finding.severity for finding in found.check(document)] == [None]
 
 
