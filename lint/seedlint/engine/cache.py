@@ -12,8 +12,10 @@ Nothing of this is ever an error: what is damaged, foreign, locked or read-only 
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 from zlib import crc32
 
@@ -98,20 +100,23 @@ class Cache:
     def look_up(self, batch: Sequence[Found], *, briefly: bool = False) -> list[Looked]:
         """What is known of some documents, in their order. ``briefly`` leaves out the status of clean ones."""
         looked: list[Looked] = []
-        config, context, rows = None, None, {}
-        for number, found in enumerate(batch):
-            if found.config is not config or context is None:
-                config, context = found.config, self._context(found.config)
-                rows = self._rows(context, [each.shown for each in batch[number:] if each.config is config])
-            row = rows.get(found.shown)
-            status = status_of(found.path) if found.problem is None else None
-            if row is None or status is None:
-                looked.append(Looked(status))
-            elif row[3] is None and row[1] == context.signature(status, row[2], None) and self._is_current(row[2]):
-                looked.append(CLEAN if briefly else Looked(status, _NOTHING))
-            else:
-                looked.append(self._look(found, context, row, status))
+        for config, together in groupby(batch, key=attrgetter("config")):
+            looked += self._look_up(self._context(config), list(together), briefly)
         return looked
+
+    def _look_up(self, context: "_Context", batch: Sequence[Found], briefly: bool) -> Iterator[Looked]:
+        rows = self._rows(context, [found.shown for found in batch])
+        signature, is_current = context.signature, self._is_current
+        for found in batch:
+            path, shown, _, problem = found
+            row = rows.get(shown)
+            status = status_of(path) if problem is None else None
+            if row is None or status is None:
+                yield Looked(status)
+            elif row[3] is None and row[1] == signature(status, row[2], None) and is_current(row[2]):
+                yield CLEAN if briefly else Looked(status, _NOTHING)
+            else:
+                yield self._look(found, context, row, status)
 
     def keep(self, found: Found, status: Status | None, outcome: Outcome) -> None:
         """Keep what a check came to. ``status`` is that of the file before it was read."""

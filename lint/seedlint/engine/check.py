@@ -1,7 +1,6 @@
 """The rules over one document."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import NamedTuple
 
 from seedlint.config.model import ActiveRule
@@ -38,36 +37,40 @@ def check(document: Document, rules: Iterable[ActiveRule]) -> list[RuledFinding]
     is_text = not document.source.is_utf16
     for rule, severity in rules.of(document) if isinstance(rules, ActiveRules) else rules:
         if isinstance(rule, DocumentRule) and (is_text or not rule.needs_text):
-            found += guarded(rule, severity, partial(rule.check, document))
+            found += guarded(rule, severity, rule.check, document)
     return found
 
 
-def guarded(rule: Rule, severity: Severity, ask: Callable[[], Iterable[Finding]]) -> list[RuledFinding]:
-    """What ``ask`` yields, as findings of ``rule``; what came before a crash is kept."""
+def guarded(rule: Rule, severity: Severity, ask: Callable[..., Iterable[Finding]], *what: object) -> list[RuledFinding]:
+    """What ``ask(*what)`` yields, as findings of ``rule``; what came before a crash is kept.
+
+    These are the first :data:`MOST_FINDINGS` and, if there are more, one for all others.
+    """
     found: list[RuledFinding] = []
     try:
-        found.extend(_bounded(rule.name, severity, ask()))
+        findings = iter(ask(*what))
+        for finding in findings:  # hardly ever one, of ninety rules over each document
+            found.append(RuledFinding(rule.name, _lower(severity, finding.severity), finding))
+            if len(found) == MOST_FINDINGS:
+                found += _others(rule.name, severity, findings)
     except Exception as error:  # whatever a rule does, the other rules and documents are still checked
         found.append(RuledFinding(INTERNAL_ERROR, Severity.ERROR, crash(f"rule {rule.name}", error)))
     return found
 
 
-def _bounded(rule: str, severity: Severity, findings: Iterable[Finding]) -> Iterator[RuledFinding]:
-    """The first :data:`MOST_FINDINGS` and, if there are more, one for all others, as bad as the worst of them."""
-    others = 0
-    first: RuledFinding | None = None
-    for number, finding in enumerate(findings):
+def _others(rule: str, severity: Severity, findings: Iterator[Finding]) -> list[RuledFinding]:
+    """One finding that counts ``findings``, as bad as the worst of them; none if there are none."""
+    count, first = 0, None
+    for finding in findings:
+        count += 1
         item = RuledFinding(rule, _lower(severity, finding.severity), finding)
-        if number < MOST_FINDINGS:
-            yield item
-            continue
-        others += 1
         if first is None or item.severity.rank > first.severity.rank:
             first = item
-    if first is not None:
-        message = f"{others} more of this kind in this document, not listed one by one"
-        advice = "repair what is listed and run again; if all is as it should be, ignore the rule for this document"
-        yield first._replace(finding=Finding(first.finding.span, message, help=advice))
+    if first is None:
+        return []
+    message = f"{count} more of this kind in this document, not listed one by one"
+    advice = "repair what is listed and run again; if all is as it should be, ignore the rule for this document"
+    return [first._replace(finding=Finding(first.finding.span, message, help=advice))]
 
 
 def _lower(severity: Severity, own: Severity | None) -> Severity:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from seedlint.config.model import ActiveRule, HostLinks, Links
@@ -201,7 +200,7 @@ def judge(
     found: list[RuledFinding] = []
     for rule, severity in rules:
         if isinstance(rule, UrlRule):
-            found += guarded(rule, severity, partial(_judge, rule, document, verdicts, wants))
+            found += guarded(rule, severity, _judge, rule, document, verdicts, wants)
     return found
 
 

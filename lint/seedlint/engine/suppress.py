@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import partial
 
 from seedlint.config.model import ActiveRule
 from seedlint.config.select import ALL
@@ -135,7 +134,7 @@ def _judge(
         outcome = Outcome(unused, idle, known)
         for rule, severity in judges:
             if isinstance(rule, DirectiveRule):
-                found += guarded(rule, severity, partial(rule.judge, directive, outcome))
+                found += guarded(rule, severity, rule.judge, directive, outcome)
     return found
 
 
