@@ -89,6 +89,43 @@ See [the chart]({address}/chart) for more.
 """
 
 
+def section(choose: random.Random, number: int) -> str:
+    """A piece of documentation: a heading, prose with markup in it, a list, a listing, a table."""
+    first, second, third = choose.sample(NOUNS, 3)
+    rows = "\n".join(f"| `{name}` | {sentence(choose)[:-1]} |" for name in choose.sample(NOUNS, 4))
+    items = "\n".join(f"- **{name}**: {sentence(choose)}\n  {sentence(choose)}" for name in choose.sample(NOUNS, 4))
+    steps = "\n".join(f"{index}. {sentence(choose)}" for index in range(1, 4))
+    return f"""## The {first} and the {second}
+
+{paragraph(choose)} Use `{first}({second}=True)` for that, or see [the {third}](#the-{third}) and
+[its page](https://docs.coastal-observer.org/{number}/{third}?lang=en "{third}").
+
+{items}
+
+```python
+def {first}({second}: int) -> str:
+    return "{third}" * {second}  # {sentence(choose)}
+```
+
+{steps}
+
+> {sentence(choose)}
+> {sentence(choose)}
+
+| option | |
+|---|---|
+{rows}
+
+{paragraph(choose)} More of it is at https://coastal-observer.org/{number}/{first}.
+"""
+
+
+def guide(number: int) -> str:
+    """Documentation as packages have it: eight sections, about 15 KB, no front matter."""
+    choose = random.Random(number)
+    return f"# {sentence(choose)[:-1]}\n\n" + "\n".join(section(choose, number) for _ in range(8))
+
+
 def write(folder: Path, count: int) -> None:
     """Write ``count`` documents below ``folder``, and their front matter alone beside it (for who reads YAML files)."""
     yaml = folder.with_name(f"{folder.name}-yaml")
