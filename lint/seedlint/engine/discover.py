@@ -196,6 +196,12 @@ class _Walk:
             self._seen.add(real)
             self.discovery.found.append(found)
 
+    def _add_file(self, folder: _Folder, name: str) -> None:
+        """Add a file of a folder. Its three paths are mostly one: a hundred thousand files have to be remembered."""
+        path = folder.path + name
+        shown = path if folder.shown == folder.path else folder.shown + name
+        self._add(Found(path, shown, folder.config), path if folder.real == folder.path else folder.real + name)
+
     def _walk(self, argument: str, absolute: str) -> None:
         """Add the files below a folder that was named. Not recursive: trees may be deeper than Python's stack."""
         first = len(self.discovery.found)
@@ -246,7 +252,7 @@ class _Walk:
             name = entry.name
             # what nearly every entry is; _entry would come to the same
             if is_plain and name.endswith(SUFFIXES) and name[0] != "." and _is_file(entry):
-                self._add(Found(folder.path + name, folder.shown + name, config), folder.real + name)
+                self._add_file(folder, name)
                 continue
             inner = self._entry(folder, entry)
             if inner is not None:
@@ -260,7 +266,7 @@ class _Walk:
         if reason is not None:
             self.discovery.left_out[reason] += 1
         elif _is_file(entry):
-            self._add(Found(folder.path + name, folder.shown + name, folder.config), folder.real + name)
+            self._add_file(folder, name)
         elif entry.is_symlink():
             if is_folder:
                 self.discovery.left_out[Reason.LINK] += 1
