@@ -7,13 +7,14 @@ only where no convention that is known here makes it work.
 
 import re
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.document.link_syntax import Link, LinkKind
 from seedlint.document.surroundings import Entry, Place, Presence, Surroundings
 from seedlint.document.targets import targets
 from seedlint.document.url import misspelt_scheme
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 
 if TYPE_CHECKING:
     from seedlint.document.document import Document

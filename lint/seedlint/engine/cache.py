@@ -14,7 +14,6 @@ import json
 import os
 from collections.abc import Sequence
 from hashlib import blake2b
-from typing import NamedTuple
 from zlib import crc32
 
 from seedlint.config.resolve import PYPROJECT, SEEDLINT_TOML, Config
@@ -25,6 +24,7 @@ from seedlint.engine.identity import identity
 from seedlint.engine.read import UnreadableError, read
 from seedlint.engine.results import Outcome, decode
 from seedlint.engine.storage import Row, Storage, is_unicode
+from seedlint.text.record import NamedTuple
 
 FOLDER = ".seedlint_cache"
 TAG = "CACHEDIR.TAG"

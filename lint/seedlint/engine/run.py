@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from seedlint.config.model import MAX_FILE_SIZE, CommandLine, Settings
 from seedlint.config.resolve import Configurations
@@ -18,6 +18,7 @@ from seedlint.engine.finalize import failure, finalize
 from seedlint.engine.read import UnreadableError, read
 from seedlint.engine.schemas import Schemas
 from seedlint.errors import SeedlintError, UsageError
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
 
 if TYPE_CHECKING:
