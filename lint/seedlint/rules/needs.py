@@ -91,7 +91,7 @@ def _blank_at_line_end(document: Document) -> object:
 
 
 def _blank_first(document: Document) -> object:
-    return document.text[document.body.start : document.body.start + 1].isspace()
+    return document.text[document.body.start : document.body.start + 1] in (" ", "\t", "\xa0")
 
 
 def _front_matter(document: Document) -> object:
@@ -134,8 +134,9 @@ def _unpublished(document: Document) -> object:
 
 
 def _long_word(document: Document) -> object:
-    """Without white space, 60 characters at least of an opaque value stand on a line."""
-    return max(map(len, document.text[: document.body.start].split()), default=0) >= 60
+    """An opaque value has 60 characters at least without white space, dots and colons, which URLs have."""
+    head = document.text[: document.body.start].replace(".", " ").replace(":", " ")
+    return max(map(len, head.split()), default=0) >= 60
 
 
 def _domain(document: Document) -> object:
