@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from seedlint.text.lines import Position
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Edit, Span
 
 

@@ -1,7 +1,8 @@
 """What is known of a URL after asking for it: the record that rules and reporters read."""
 
 from enum import Enum
-from typing import NamedTuple
+
+from seedlint.text.record import NamedTuple
 
 
 class VerdictClass(Enum):

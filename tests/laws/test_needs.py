@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from seedlint.document.document import Document
 from seedlint.document.source import Source
+from seedlint.document.surroundings import surroundings_in
 from seedlint.rules.base import Bad, DirectiveRule, DocumentRule, UrlRule
 from seedlint.rules.needs import NEEDS, OFF_BY_DEFAULT
 from seedlint.rules.registry import rule, rules
@@ -26,10 +30,26 @@ def test_every_example_with_defects_meets_the_need(name: str) -> None:
     if issubclass(klass, UrlRule):
         return
     for example in klass.examples():
-        if isinstance(example, Bad):
+        if isinstance(example, Bad) and not example.options:
             contract = from_value(example.schema) if example.schema is not None else None
-            document = Document(Source(example.path, encode(unmark(example.text)[0])), contract)
+            locate = example.files and partial(surroundings_in, example.files, example.path)
+            document = Document(Source(example.path, encode(unmark(example.text)[0])), contract, locate)
             assert NEEDS[name](document), example.text
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        *[("date-order", pair.split(" <= ")) for pair in rule("date-order").options()["pairs"].default],
+        *[("language-mismatch", [key]) for key in rule("language-mismatch").options()["keys"].default],
+        *[("self-related", [key]) for key in rule("self-related").options()["related-keys"].default],
+        *[("conflicting-urls", pair) for pair in combinations(rule("conflicting-urls").options()["keys"].default, 2)],
+        ("domain-mismatch", [rule("domain-mismatch").options()["domain-key"].default.partition(".")[2]]),
+    ],
+)
+def test_every_key_of_the_options_meets_the_need(name: str, keys: Sequence[str]) -> None:
+    lines = "".join(f"{key}: 2024-01-01\n" for key in keys)
+    assert NEEDS[name](Document(Source("a.md", f"---\n{lines}---\nText.\n".encode())))
 
 
 def test_the_rules_that_are_off_by_default_are_listed() -> None:

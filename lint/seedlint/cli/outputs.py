@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from seedlint.cli.console import WIDTH, is_terminal, output
 from seedlint.errors import UsageError
 from seedlint.reporters.base import ROOM, Reporter
 from seedlint.reporters.formats import FOR_PEOPLE, FORMATS, create
+from seedlint.text.record import NamedTuple
 
 if TYPE_CHECKING:
     from seedlint.diagnostics import Diagnostic, Summary

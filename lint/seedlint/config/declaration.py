@@ -7,13 +7,13 @@ one declares is a schema that we have (by its name or by its ``$id``) or a file 
 
 import os
 from collections.abc import Collection
-from typing import NamedTuple
 
 from seedlint.config.model import Binding, names_file
 from seedlint.document.document import Document
 from seedlint.document.front_matter import Format, FrontMatter
 from seedlint.document.tree import path_at
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
 
 KEY = "$schema"

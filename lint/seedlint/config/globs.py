@@ -10,7 +10,8 @@ two stars the leftmost leaves most room for the rest, so each is an atomic group
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from seedlint.text.record import NamedTuple
 
 _CLASSES = {
     "alnum": "0-9A-Za-z",

@@ -3,12 +3,13 @@
 import os
 from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from seedlint.diagnostics import Severity
 from seedlint.document.source import MARKDOWN_SUFFIXES
 from seedlint.document.tree import KeyPath
 from seedlint.rules.base import Rule
+from seedlint.text.record import NamedTuple
 
 MAX_FILE_SIZE = 16 * 1024 * 1024
 """Bytes. The largest real documents seen are novels of a few megabytes; beyond that it is data, not a document."""

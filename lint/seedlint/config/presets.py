@@ -1,9 +1,8 @@
 """Presets: where the choice of rules starts, for the common kinds of collections."""
 
-from typing import NamedTuple
-
 from seedlint.config.model import Layer
 from seedlint.diagnostics import Severity
+from seedlint.text.record import NamedTuple
 
 
 class Preset(NamedTuple):

@@ -36,6 +36,7 @@ class ActiveRules(Sequence[ActiveRule]):
         self._names = tuple(settings)
         self._settings = settings
         self._catalogue = catalogue
+        self._needs = [(name, None if given.options else NEEDS.get(name)) for name, given in settings.items()]
         self._made: dict[str, ActiveRule] = {}
 
     def __len__(self) -> int:
@@ -62,8 +63,7 @@ class ActiveRules(Sequence[ActiveRule]):
     def of(self, document: Document) -> Iterator[ActiveRule]:
         """Those that can have anything to say about ``document``."""
         met: dict[Need, bool] = {}
-        for name in self._names:
-            need = NEEDS.get(name)
+        for name, need in self._needs:
             if need is not None:
                 if need not in met:
                     met[need] = bool(need(document))

@@ -1,13 +1,14 @@
 """Typed values out of a configuration file's tree; whatever is wrong becomes an error at its line and column."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from seedlint.config.globs import parse
 from seedlint.config.model import Binding, Catalogue, Place, bind, selectable, suggestion
 from seedlint.document.tree import Entry, Node
 from seedlint.errors import ConfigError
 from seedlint.text.lines import LineIndex
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
 
 _MOST_LISTED = 20

@@ -181,7 +181,7 @@ def _plain(heading: str) -> str:
     """The text of a heading without its markup."""
     if heading.isascii() and heading.replace(" ", "").isalnum():
         return heading
-    for _ in range(2):  # images in links
+    for _ in range(2 if "[" in heading or "<" in heading else 0):  # images in links
         heading = _MARKUP.sub(_content, heading)
     return unescape(heading).replace("*", "").strip()
 

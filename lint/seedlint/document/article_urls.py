@@ -126,7 +126,7 @@ def cached_host(url: str) -> str | None:
 
 def slug_words(url: str) -> frozenset[str]:
     """The words of the longest part of the path of ``url``; empty where they are so few that they name nothing."""
-    from seedlint.document.local_links import decode
+    from seedlint.document.local_link import decode
 
     path = decode(url.partition("://")[2].partition("?")[0].partition("#")[0]).lower()
     words = max((_WORD.findall(part) for part in path.split("/")[1:]), key=len, default=[])

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.document.directives import MARKER, VERBS, Directive, Name
 from seedlint.document.front_matter import Format
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Edit, Span
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from seedlint.diagnostics import Finding
 from seedlint.document.tree import KeyPath
+from seedlint.text.record import NamedTuple
 
 if TYPE_CHECKING:
     from seedlint.document.document import Document

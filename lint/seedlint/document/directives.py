@@ -17,8 +17,9 @@ A directive between the opening fence and the first key also speaks about the fe
 """
 
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Edit, Span
 
 if TYPE_CHECKING:

@@ -27,10 +27,10 @@ and attribute lists. It is decided thus:
 
 import re
 from enum import Enum
-from typing import NamedTuple
 
 from seedlint.document.tree import Duplicate, Node, Parsed, Problem, ProblemKind
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
 
 

@@ -8,7 +8,6 @@ and the destination of a link gives up at 32 nested parentheses, a stretch of pr
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from seedlint.document.bare_url import find_end
 from seedlint.document.blocks import TAG
@@ -27,6 +26,7 @@ from seedlint.document.link_syntax import (
     unescape_html,
 )
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
 
 _POINT = lazy_pattern(r"[\\`<\[\]:](?:(?<!:)|(?=//))")

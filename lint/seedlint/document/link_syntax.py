@@ -2,10 +2,10 @@
 
 import re
 from enum import Enum
-from typing import NamedTuple
 
 from seedlint.document.tree import KeyPath
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
 
 

@@ -1,4 +1,4 @@
-"""Links to files of the collection: which of a document's links are such, and where they lead.
+"""Where links to files of the collection lead.
 
 Whether a relative link is right depends on who shows the document. In a repository it names a file; a generator makes
 pages of files, so that `guide/`, `guide.html` and `guide` may all be made of `guide.md`. A link is taken for broken
@@ -7,29 +7,17 @@ only where no convention that is known here makes it work.
 
 import re
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from seedlint.document.link_syntax import Link, LinkKind
+from seedlint.document.local_link import local_link
 from seedlint.document.surroundings import Entry, Place, Presence, Surroundings
 from seedlint.document.targets import targets
-from seedlint.document.url import misspelt_scheme
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 
 if TYPE_CHECKING:
     from seedlint.document.document import Document
 
-_PATH = lazy_pattern(r"([^?#]*+)(?:\?[^#]*+)?+(?:#(.*+))?+", re.S)
-_NO_PATH = lazy_pattern(
-    r"[{}<>$|^`\\\"*\x00-\x1f\x7f\ud800-\udfff…]|%[a-z{<(]?\Z|%[^0-9A-Fa-f]|\.\.\.|::|://|\ufffd|\(\)|^[@~&=%!+,;:'\[]|^[^/@]++@[^/@]++\Z"
-    r"|(?:^|/)(?:path/to|your[_-]|my[_-]file|foo/|bar/)|^www\.|^\w[\w+.-]*:"
-)
-_STAND_IN = lazy_pattern(
-    r"(?:\.{0,2}/)?(?:(?:your|my|the|some|image|img|link|file|target|relative|absolute)?[-_ ]?"
-    r"(?:url|uri|link|href|src|path|target|file|filename|image|img|dest|destination|address|title|anchor|text|page|xxx*|foo|bar|"
-    r"baz|example)s?\d*|\w)",
-    re.I,
-)
-_ESCAPED = lazy_pattern(rb"%([0-9A-Fa-f]{2})")
 _OF_FORGE = lazy_pattern(
     r"(?:\.\./)*+(?:issues|pulls?|wiki|releases|blob|tree|raw|edit|commits?|compare|actions|discussions|milestones?|graphs|"
     r"network|stargazers|projects?|security|labels|tags|branches|merge_requests|-|workflows|new|fork|watchers)(?:/.*+)?+"
@@ -143,14 +131,6 @@ class Verdict(Enum):
     UNKNOWN = "unknown"
 
 
-class LocalLink(NamedTuple):
-    """A link to a path near the document, or within it (``path`` is empty then). Both are decoded."""
-
-    link: Link
-    path: str
-    fragment: str
-
-
 class Destination(NamedTuple):
     """Where a local link leads; ``place`` is that of the path as written or of the file that stands for it."""
 
@@ -158,30 +138,9 @@ class Destination(NamedTuple):
     place: Place
 
 
-def local_link(link: Link) -> LocalLink | None:
-    """What a relative link of the body names, if by its looks it is a path near the document or a fragment of it."""
-    if link.kind in (LinkKind.FRONT_MATTER, LinkKind.BARE, LinkKind.AUTOLINK):
-        return None
-    match = _PATH.fullmatch(link.target.strip())
-    if match is None:
-        return None
-    path, fragment = match.group(1), match.group(2) or ""
-    if path and (_NO_PATH.search(path) or _STAND_IN.fullmatch(path) or misspelt_scheme(link.target) is not None):
-        return None
-    return LocalLink(link, decode(path), decode(fragment))
-
-
 def is_repository_file(path: str) -> bool:
     """Whether ``path`` names a file that lies in the root of most repositories."""
     return _REPOSITORY_FILE.fullmatch(path.rpartition("/")[2]) is not None
-
-
-def decode(path: str) -> str:
-    """``path`` with its percent escapes resolved."""
-    if "%" not in path:
-        return path
-    raw = _ESCAPED.sub(lambda match: bytes((int(match.group(1), 16),)), path.encode("utf-8", "surrogateescape"))
-    return raw.decode("utf-8", "surrogateescape")
 
 
 def are_foreign(around: Surroundings) -> bool:

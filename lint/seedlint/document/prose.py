@@ -8,12 +8,12 @@ comma. The text keeps its length, so that an offset means the same in both.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from seedlint.document import markdown
 from seedlint.document.document import Document
 from seedlint.document.link_syntax import Link, LinkKind
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
 
 MASK = "x"

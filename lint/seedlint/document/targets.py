@@ -6,11 +6,12 @@ what they look for, so that a rule costs nothing per ordinary URL.
 """
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.document.host import MAX_LABEL
 from seedlint.document.links import Link, LinkKind, links
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 
 if TYPE_CHECKING:
     from seedlint.document.document import Document

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from seedlint.document.tree import Style
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
 
 _SPACE = lazy_pattern(r"[ \t]*")

@@ -4,10 +4,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from enum import Enum
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 
 from seedlint.diagnostics import Related
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
 
 KeyPath = tuple[str | int, ...]

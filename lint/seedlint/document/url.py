@@ -9,12 +9,13 @@ relative references and URLs of other schemes.
 import re
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.document.host import MAX_NAME, host_flaw, is_international, shown
 from seedlint.document.links import Link, LinkKind
 from seedlint.document.targets import targets
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 
 if TYPE_CHECKING:
     from seedlint.document.document import Document

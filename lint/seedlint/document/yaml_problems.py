@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from seedlint.document.tree import Problem, ProblemKind, escape_sequence, quoted
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
 
 SECOND_DOCUMENT = "a second YAML document begins here"

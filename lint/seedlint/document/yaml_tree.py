@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from seedlint.document.pyyaml import yaml
 from seedlint.document.tree import (
     MAX_DEPTH,
     MAX_LENGTH,

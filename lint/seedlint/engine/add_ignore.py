@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.diagnostics import Diagnostic
 from seedlint.document.comments import Hashes, hashes
@@ -24,6 +24,7 @@ from seedlint.engine.suppress import FAMILY
 from seedlint.engine.write import write_atomically
 from seedlint.rules import registry
 from seedlint.text.decode import encode
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Edit, Span, apply
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.config.model import BASELINE, MAX_FILE_SIZE, Place, shown
 from seedlint.diagnostics import Suppression
@@ -18,6 +18,7 @@ from seedlint.engine.check import INTERNAL_ERROR
 from seedlint.engine.likeness import ALIKE, Lines, likeness, lines_of
 from seedlint.engine.read import UnreadableError, read
 from seedlint.errors import ConfigError
+from seedlint.text.record import NamedTuple
 
 if TYPE_CHECKING:
     from seedlint.config.resolve import Config

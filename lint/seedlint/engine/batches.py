@@ -11,12 +11,13 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from time import perf_counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.engine.cache import CLEAN, Cache, Looked, place, status_of
 from seedlint.engine.read import UnreadableError
 from seedlint.engine.results import decode
 from seedlint.engine.workers import METHOD, START, Workers
+from seedlint.text.record import NamedTuple
 
 if TYPE_CHECKING:
     from seedlint.diagnostics import Diagnostic

@@ -16,7 +16,6 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
 from zlib import crc32
 
 from seedlint.config.resolve import PYPROJECT, SEEDLINT_TOML, Config
@@ -27,6 +26,7 @@ from seedlint.engine.identity import identity
 from seedlint.engine.read import UnreadableError, read
 from seedlint.engine.results import Outcome, decode
 from seedlint.engine.storage import Row, Storage, is_unicode
+from seedlint.text.record import NamedTuple
 
 FOLDER = ".seedlint_cache"
 TAG = "CACHEDIR.TAG"

@@ -1,13 +1,13 @@
 """The rules over one document."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from seedlint.config.model import ActiveRule
 from seedlint.config.select import ActiveRules
 from seedlint.diagnostics import Finding, Severity, Suppression
 from seedlint.document.document import Document
 from seedlint.rules.base import DocumentRule, Rule
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
 
 INTERNAL_ERROR = "internal-error"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from seedlint.config.declaration import declared
 from seedlint.config.model import shown
@@ -15,6 +15,7 @@ from seedlint.engine.discover import Found
 from seedlint.engine.read import UnreadableError
 from seedlint.engine.run import Request, Session
 from seedlint.errors import UsageError
+from seedlint.text.record import NamedTuple
 
 NO_FRONT_MATTER = "has no front matter"
 

@@ -15,12 +15,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.config.model import SUFFIXES
 from seedlint.config.resolve import Config, Configurations
 from seedlint.engine.gitignore import GITIGNORE, IgnoreFiles, above, in_folder, info_exclude, is_ignored
 from seedlint.errors import UsageError
+from seedlint.text.record import NamedTuple
 
 if TYPE_CHECKING:
     from seedlint.engine.governed import Governors

@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
-from typing import IO, NamedTuple, NoReturn
+from typing import IO, NoReturn
 
 from seedlint.engine.read import UnreadableError
 from seedlint.errors import UsageError
+from seedlint.text.record import NamedTuple
 
 _KEPT = frozenset(
     f"GIT_{name}"

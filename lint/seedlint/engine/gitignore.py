@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
 
 from seedlint.config.globs import Glob, parse
+from seedlint.text.record import NamedTuple
 
 GITIGNORE = ".gitignore"
 

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.document.web import web_links
 from seedlint.engine.read import UnreadableError
 from seedlint.net import canonical
+from seedlint.text.record import NamedTuple
 
 if TYPE_CHECKING:
     from seedlint.document.document import Document

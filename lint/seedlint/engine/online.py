@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from seedlint.config.model import ActiveRule, HostLinks, Links
 from seedlint.document.document import Document
@@ -10,6 +10,7 @@ from seedlint.engine.check import RuledFinding, guarded
 from seedlint.engine.read import UnreadableError
 from seedlint.errors import SeedlintError
 from seedlint.rules.base import Finding, UrlRule
+from seedlint.text.record import NamedTuple
 
 if TYPE_CHECKING:
     from seedlint.document.links import Link

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.engine.baseline import BLINDING, Baseline, Entry, Matching
 from seedlint.engine.likeness import Lines, few, frequencies, likeness, lines_of, sample
+from seedlint.text.record import NamedTuple
 
 if TYPE_CHECKING:
     from seedlint.diagnostics import Diagnostic

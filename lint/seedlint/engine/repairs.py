@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.diagnostics import Diagnostic
 from seedlint.document.document import Document
@@ -13,6 +13,7 @@ from seedlint.fix.proof import new_ranges, overlaps
 from seedlint.fix.rounds import MOST_ROUNDS, Accept, Check, Repair, repair
 from seedlint.text.compose import moved
 from seedlint.text.decode import encode
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Edit
 
 if TYPE_CHECKING:

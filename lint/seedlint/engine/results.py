@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from seedlint.diagnostics import Applicability, Diagnostic, Excerpt, Fix, RelatedPlace, Severity, Suppression
 from seedlint.text.lines import Position
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Edit, Span
 
 T = TypeVar("T", Position, Span)

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from seedlint.config.model import MAX_FILE_SIZE, CommandLine, Settings
 from seedlint.config.resolve import Configurations
@@ -14,10 +14,10 @@ from seedlint.document.source import Source
 from seedlint.engine.check import INTERNAL_ERROR, RuledFinding, crash
 from seedlint.engine.check import check as check_rules
 from seedlint.engine.discover import Found, discover
-from seedlint.engine.finalize import failure, finalize
 from seedlint.engine.read import UnreadableError, read
 from seedlint.engine.schemas import Schemas
 from seedlint.errors import SeedlintError, UsageError
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
 
 if TYPE_CHECKING:
@@ -388,17 +388,17 @@ class Session:
             return self._apply_rules(found, self.document(found, limits.max_file_size))
         except UnreadableError as error:
             finding = Finding(Span(0, 0), f"cannot read: {error}")
-            return Checked([failure(found.shown, UNREADABLE_FILE, finding)], limits)
+            return Checked([_failure(found, UNREADABLE_FILE, finding)], limits)
         except SeedlintError:
             raise
         except Exception as error:  # what all rules build upon fell over: the other documents are still checked
-            return Checked([failure(found.shown, INTERNAL_ERROR, crash("seedlint", error))], limits)
+            return Checked([_failure(found, INTERNAL_ERROR, crash("seedlint", error))], limits)
 
     def _apply_rules(self, found: Found, document: Document) -> Checked:
         settings = self.prepare(found, document)
         if self._request.stdin is None:
             document.locate = partial(self._surroundings, found)  # which must not hold the document: no cycles
-        diagnostics = finalize(document, self._find(found, document, settings))
+        diagnostics = _diagnostics(document, self._find(found, document, settings))
         is_sound = not self.schemas.is_told and all(each.rule != INTERNAL_ERROR for each in diagnostics)
         rests_on = tuple(sorted(self.schemas.asked | document.rests_on)) if is_sound else None
         return Checked(diagnostics, settings, document, rests_on=rests_on if document.is_self_contained else None)
@@ -442,3 +442,17 @@ def _session(request: Request) -> Session:
     from seedlint.engine.profile import ProfiledSession  # hardly ever wanted
 
     return ProfiledSession(request._replace(cached=False, jobs=1), request.profile)
+
+
+def _diagnostics(document: Document, findings: Sequence[RuledFinding]) -> Sequence[Diagnostic]:
+    if not findings:
+        return []
+    from seedlint.engine.finalize import finalize  # most documents are clean
+
+    return finalize(document, findings)
+
+
+def _failure(found: Found, name: str, finding: Finding) -> Diagnostic:
+    from seedlint.engine.finalize import failure
+
+    return failure(found.shown, name, finding)

@@ -7,13 +7,14 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from seedlint.diagnostics import Finding
 from seedlint.engine.check import INTERNAL_ERROR
 from seedlint.engine.finalize import failure
 from seedlint.engine.results import Outcome, encode
 from seedlint.errors import SeedlintError
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import NamedTuple
 
 from seedlint.diagnostics import Diagnostic
 from seedlint.document.document import Document
@@ -11,6 +10,7 @@ from seedlint.fix.choose import choose
 from seedlint.fix.proof import new_findings, objection
 from seedlint.text.compose import compose, moved
 from seedlint.text.decode import encode
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Edit, apply
 
 MOST_ROUNDS = 10

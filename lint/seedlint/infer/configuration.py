@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from seedlint.config.globs import Globs
 from seedlint.infer.inference import Documents, Inference, Inferred
 from seedlint.schema.suggest import closest
 from seedlint.text.escape import escape
+from seedlint.text.record import NamedTuple
 
 SEEDLINT_TOML = "seedlint.toml"
 COMMON = "common"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from seedlint.infer.generalize import generalize
 from seedlint.infer.observe import observe
 from seedlint.infer.split import Group, Split, split
 from seedlint.infer.suspicions import Suspicion, suspicions
+from seedlint.text.record import NamedTuple
 
 ROUNDS = 4
 """How often suspicious documents are looked for: without the first ones, more may stand out."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import log2
-from typing import Any, NamedTuple
+from typing import Any
 
 from seedlint.infer.observe import WORD, kind_of
+from seedlint.text.record import NamedTuple
 
 FEWEST = 5
 """Documents that a group must have to get a schema of its own."""

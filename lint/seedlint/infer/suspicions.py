@@ -7,12 +7,12 @@ taken for a mistake. How rare depends on how much else speaks for a mistake.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from typing import NamedTuple
 
 from seedlint.document.tree import KeyPath, quoted, render
 from seedlint.infer.observe import Place
 from seedlint.schema.formats import EXAMPLES
 from seedlint.schema.suggest import closest
+from seedlint.text.record import NamedTuple
 
 
 class Suspicion(NamedTuple):

@@ -4,10 +4,10 @@ import os
 from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib.util import find_spec
-from typing import NamedTuple
 
 from seedlint.document.prose import MASK
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 
 _LETTERS = 2000
 """More text than this makes no detection surer."""

@@ -224,8 +224,7 @@ def has_words_of_others(language: str, text: str, least: int) -> bool:
 
 @cache
 def _function_words_of_others(language: str) -> frozenset[str]:
-    gains, _ = _function_words()
-    return frozenset(word for word, languages in gains.items() if all(language != other for other, _ in languages))
+    return frozenset(_function_words()[0].keys() - _words_of(language))
 
 
 @cache

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from math import exp, lgamma, log
-from typing import NamedTuple
 
 from seedlint.document.prose import MASK, WORD
 from seedlint.language.table import table
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 
 WITHOUT_BLANKS = ("zh", "ja")
 """Languages whose function words are counted as strings, among letters."""

@@ -11,7 +11,8 @@ Many IPv6 addresses carry an IPv4 address that a gateway will dial instead; it i
 import ipaddress
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
+
+from seedlint.text.record import NamedTuple
 
 
 class Kind(Enum):

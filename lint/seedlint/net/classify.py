@@ -21,10 +21,11 @@ The codes of verdicts, by class:
 
 import http
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.text.escape import escape
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 from seedlint.verdict import VerdictClass
 
 if TYPE_CHECKING:

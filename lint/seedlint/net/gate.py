@@ -6,12 +6,12 @@ It judges every hop anew. A host is read as browsers read it (WHATWG URL Standar
 
 import ipaddress
 from functools import lru_cache
-from typing import NamedTuple
 
 from seedlint.errors import UsageError
 from seedlint.net.address import Kind, Refusal, refusal
 from seedlint.net.settings import DEFAULT_PORTS
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 
 MAX_URL = 8192
 """Servers refuse longer ones (RFC 9112, section 3, asks for 8000 at least)."""

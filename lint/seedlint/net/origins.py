@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from seedlint.errors import UsageError
 from seedlint.net.gate import Barred, parse
 from seedlint.net.settings import HostSettings
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 
 _TOKEN = lazy_pattern(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _OURS = frozenset(

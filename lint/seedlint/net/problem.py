@@ -2,11 +2,11 @@
 
 import errno
 import ssl
-from typing import NamedTuple
 
 import aiohttp
 
 from seedlint.net.dial import RefusedError
+from seedlint.text.record import NamedTuple
 
 
 class Problem(NamedTuple):

@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import ssl
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import yarl
@@ -19,6 +19,7 @@ from seedlint.net.gate import Barred, Gate, Target, resolve_reference
 from seedlint.net.plain import read_head
 from seedlint.net.problem import Problem, problem_of
 from seedlint.text.escape import escape
+from seedlint.text.record import NamedTuple
 from seedlint.verdict import Hop
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from publicsuffixlist import PublicSuffixList
 
@@ -22,6 +22,7 @@ from seedlint.net.request import Client, Trial
 from seedlint.net.retry_after import pause_of
 from seedlint.net.schedule import PASSES, Answer, Load, Schedule, Skip
 from seedlint.text.escape import escape
+from seedlint.text.record import NamedTuple
 from seedlint.verdict import Verdict, VerdictClass
 
 if TYPE_CHECKING:

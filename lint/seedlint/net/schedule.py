@@ -14,7 +14,9 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from seedlint.text.record import NamedTuple
 
 if TYPE_CHECKING:
     from seedlint.net.clock import Clock

@@ -4,7 +4,7 @@ What decides whom seedlint talks to (``allow``, ``ports``, the limits) must come
 environment alone: a configuration file can be changed by the pull request that it is meant to check.
 """
 
-from typing import NamedTuple
+from seedlint.text.record import NamedTuple
 
 DEFAULT_PORTS = frozenset((80, 443, 8080, 8443))
 

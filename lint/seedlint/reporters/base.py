@@ -1,7 +1,9 @@
 """What every output format is."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
+
+from seedlint.text.record import NamedTuple
 
 if TYPE_CHECKING:
     from seedlint.diagnostics import Diagnostic, Summary

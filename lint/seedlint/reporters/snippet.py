@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
-from typing import NamedTuple
 
 from seedlint.diagnostics import Diagnostic, Excerpt
 from seedlint.text.escape import escape_each
+from seedlint.text.record import NamedTuple
 from seedlint.text.width import widths
 
 TAB_STOP = 4

@@ -1,11 +1,12 @@
 """All that the author of a rule imports."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from seedlint.diagnostics import Applicability, Finding, Fix, Related, Severity
 from seedlint.document.directives import Directive, Name, Verb
 from seedlint.document.document import Document
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Edit, Span
 
 if TYPE_CHECKING:

@@ -1,7 +1,8 @@
 """What a document must have for a rule to be able to say anything: rules whose need is not met are not even imported.
 
-A need is a function of the document that costs next to nothing and never says no where its rule would speak. A rule
-that is not listed is always asked. Listed rules are on by default.
+A need is a function of the document that costs next to nothing and never says no where its rule, with the options that
+it has by default, would speak. A rule with other options is always asked, and so is one that is not listed. Listed
+rules are on by default.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,7 +10,8 @@ from collections.abc import Callable, Mapping
 from seedlint.document.characters import special_characters
 from seedlint.document.directives import MARKER
 from seedlint.document.document import Document
-from seedlint.document.url import flawed_links
+from seedlint.document.targets import targets
+from seedlint.language.identify import LANGUAGE_KEYS
 
 Need = Callable[[Document], object]
 
@@ -66,6 +68,32 @@ def _blank_before_mark(document: Document) -> object:
     return " ," in document.text or " ." in document.text
 
 
+def _empty_pair(document: Document) -> object:
+    return "( " in document.text or _blank_before_mark(document)
+
+
+def _repeated_mark(document: Document) -> object:
+    return not document.is_ascii or "!!" in document.text or "??" in document.text
+
+
+def _open_end(document: Document) -> object:
+    return not document.text.endswith(("\n", "\r"))
+
+
+def _blank_at_line_end(document: Document) -> object:
+    text = document.text
+    return (
+        " \n" in text
+        or ("\t" in text and "\t\n" in text)
+        or ("\r" in text and (" \r" in text or "\t\r" in text))
+        or text.endswith((" ", "\t"))
+    )
+
+
+def _blank_first(document: Document) -> object:
+    return document.text[document.body.start : document.body.start + 1] in (" ", "\t", "\xa0")
+
+
 def _front_matter(document: Document) -> object:
     return document.front_matter is not None
 
@@ -75,12 +103,95 @@ def _problem(document: Document) -> object:
     return front_matter is not None and (front_matter.problem is not None or front_matter.duplicates)
 
 
+def _no_front_matter(document: Document) -> object:
+    return document.contract is not None and document.front_matter is None
+
+
+def _no_word_first(document: Document) -> object:
+    return document.front_matter is None and not document.text[document.start : document.start + 1].isalnum()
+
+
+def _of_metadata(document: Document, *parts: str) -> bool:
+    """Whether a key of the front matter, outside of any other, has one of ``parts`` in it."""
+    metadata = document.metadata
+    return isinstance(metadata, dict) and any(part in key for key in metadata for part in parts)
+
+
+def _language(document: Document) -> object:
+    return _of_metadata(document, *LANGUAGE_KEYS)
+
+
+def _related(document: Document) -> object:
+    return _of_metadata(document, "related")
+
+
+def _end_of_time(document: Document) -> object:
+    return _of_metadata(document, "pdated", "odified", "lastmod", "expiry", "end")
+
+
+def _unpublished(document: Document) -> object:
+    return isinstance(document.metadata, dict) and document.metadata.get("published") is False
+
+
+def _long_word(document: Document) -> object:
+    """An opaque value has 60 characters at least without white space, dots and colons, which URLs have."""
+    head = document.text[: document.body.start].replace(".", " ").replace(":", " ")
+    return max(map(len, head.split()), default=0) >= 60
+
+
+def _domain(document: Document) -> object:
+    return document.text.find("domain", 0, document.body.start) >= 0
+
+
+def _several_urls(document: Document) -> object:
+    return document.text.count("Url", 0, document.body.start) > 1
+
+
+def _placeholder(document: Document) -> object:
+    head = document.text[: document.body.start]
+    return any(mark in head for mark in ("example", "test", "invalid", "localhost", "127.", "0.0.0.0", "[::1]"))
+
+
 def _violations(document: Document) -> object:
     return document.violations
 
 
 def _flaws(document: Document) -> object:
+    if not targets(document).strange:
+        return False
+    from seedlint.document.url import flawed_links
+
     return flawed_links(document)
+
+
+def _anchor(document: Document) -> object:
+    return any("#" in link.target for link in targets(document).relative)
+
+
+def _file(document: Document) -> object:
+    return document.locate is not None and any(link.target[:1] != "#" for link in targets(document).relative)
+
+
+def _link_in_markup(document: Document) -> object:
+    return "](" in document.text or "<http" in document.text
+
+
+def _other_scheme(document: Document) -> object:
+    found = targets(document)
+    return found.strange or document.text.count("://") > found.text.count("://")
+
+
+def _rare_tld(document: Document) -> object:
+    return not all(origin.endswith((".com", ".org", ".net", ".gov", ".edu")) for origin in targets(document).origins)
+
+
+def _unfilled(document: Document) -> object:
+    written = targets(document).text
+    return any(mark in written for mark in ("{", "%", "bject", "undefined", "null", "NaN", "None"))
+
+
+def _long_body(document: Document) -> object:
+    return document.body.end - document.body.start >= 200
 
 
 def _comment(document: Document) -> object:
@@ -114,14 +225,32 @@ NEEDS: Mapping[str, Need] = {
     "insecure-url": _insecure,
     "credentials-in-url": _at_sign,
     "tokenized-text": _blank_before_mark,
+    "empty-clause": _empty_pair,
+    "repeated-punctuation": _repeated_mark,
+    "missing-final-newline": _open_end,
+    "trailing-whitespace": _blank_at_line_end,
+    "leading-blank": _blank_first,
+    "ambiguous-scalar": _front_matter,
+    "missing-front-matter": _no_front_matter,
+    "misplaced-front-matter": _no_word_first,
+    "date-order": _end_of_time,
+    "self-related": _related,
+    "opaque-value": _long_word,
+    "unpublished-scored": _unpublished,
+    "language-mismatch": _language,
+    "domain-mismatch": _domain,
+    "conflicting-urls": _several_urls,
+    "placeholder-host": _placeholder,
+    "missing-anchor": _anchor,
+    "missing-target": _file,
+    "cut-url": _link_in_markup,
+    "misspelt-scheme": _other_scheme,
+    "unknown-tld": _rare_tld,
+    "template-in-url": _unfilled,
+    **dict.fromkeys(("foreign-paragraph", "missing-function-words"), _long_body),
     **dict.fromkeys(
-        (
-            *("ambiguous-scalar", "date-order", "self-related", "opaque-value", "unpublished-scored"),
-            *("language-mismatch", "domain-mismatch", "conflicting-urls"),
-        ),
-        _front_matter,
+        ("invalid-front-matter", "front-matter-not-a-mapping", "duplicate-key", "unclosed-front-matter"), _problem
     ),
-    **dict.fromkeys(("invalid-front-matter", "front-matter-not-a-mapping", "duplicate-key"), _problem),
     **dict.fromkeys(
         (
             *("missing-key", "unknown-key", "wrong-type", "disallowed-value", "malformed-value", "out-of-range"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from seedlint.schema.wording import either, say_types, show
+from seedlint.text.record import NamedTuple
 
 
 class Branch(NamedTuple):

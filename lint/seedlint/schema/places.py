@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from seedlint.diagnostics import Related
 from seedlint.document.tree import KeyPath, Node
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
 
 

@@ -1,10 +1,10 @@
 """Offsets to lines and columns, as editors and git count them."""
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from seedlint.text.decode import BYTE_ORDER_MARK
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
 
 _LINE_END = lazy_pattern(r"\r\n|\n|\r")

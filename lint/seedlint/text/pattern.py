@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, AnyStr
 
+_compile = re.compile
+
 
 def lazy_pattern(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """What ``re.compile`` gives, compiled when it is first used.
@@ -22,6 +24,6 @@ class _LazyPattern:
 
     def __getattr__(self, name: str) -> Any:
         """Called for what is not there yet: the methods are kept, so that only the first call takes this way."""
-        value = getattr(re.compile(self.pattern, self._flags), name)
+        value = getattr(_compile(self.pattern, self._flags), name)
         setattr(self, name, value)
         return value

@@ -1,7 +1,8 @@
 """Where something stands in a text."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from seedlint.text.record import NamedTuple
 
 
 class Span(NamedTuple):

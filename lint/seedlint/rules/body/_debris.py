@@ -60,8 +60,8 @@ _PHRASE_PREFIX, _BYLINE_PREFIX = 8, 3
 """Bytes at the start of a folded line by which it is chosen for a closer look."""
 _SEPARATOR, _SITE = "\0", "\1"
 _NUMBERS = ("0", "00", "000", "0000", "0,000", "0.0k")
-_DECORATION = re.compile(r"[\s*_#>|\"'’‘“”«»‹›!.:,;()\[\]{}<→…·•!。:,、?？【】（）/+=-]+")
-_NUMBER = re.compile(r"\d[\d.,]*+")
+_DECORATION = lazy_pattern(r"[\s*_#>|\"'’‘“”«»‹›!.:,;()\[\]{}<→…·•!。:,、?？【】（）/+=-]+")
+_NUMBER = lazy_pattern(r"\d[\d.,]*+")
 _HANGUL = lazy_pattern("[가-힣]")
 _LATIN_BYTES = (b"\xc3", b"\xc4", b"\xc5", b"\xe1\xba", b"\xe1\xbb")
 _KANA_BYTE, _COMMONEST_KANA = b"\xe3", "のはをにいー"
@@ -280,8 +280,8 @@ class _Byline:
 
 
 _byline = cache(_Byline)
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
-_BETWEEN = re.compile(r"[\s|·•/,;:：–—()（）-]+")
+_NAME = lazy_pattern(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
+_BETWEEN = lazy_pattern(r"[\s|·•/,;:：–—()（）-]+")
 _MARK = "\x00"
 _YEAR = b"0000"
 _LONGEST_BYLINE = 120

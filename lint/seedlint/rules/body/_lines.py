@@ -1,7 +1,8 @@
 """The lines of a file in a form that is cheap to search: what most rules about lines look at before anything else."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Edit, Span
 
 if TYPE_CHECKING:

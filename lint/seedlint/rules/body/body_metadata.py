@@ -193,6 +193,8 @@ def _is_text(text: str, start: int) -> bool:
 def _in_lines(document: Document) -> tuple[Span, str | None] | None:
     """Lines of keys and values above the text, followed by an empty line; one is a date."""
     text, start = document.text, _start(document)
+    if not any(colon in text[start : start + _LOOK_AHEAD].partition("\n")[0] for colon in ":："):
+        return None
     line, dated = _line_pattern(languages(document))
     place, count, date = start, 0, ""
     while (match := line.match(text, place)) is not None:

@@ -1,8 +1,7 @@
 """Which directional formatting characters of a paragraph are out of place (Unicode Standard Annex 9)."""
 
-from typing import NamedTuple
-
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 
 MARKS = frozenset("\u200e\u200f\u061c")
 EMBEDDINGS = frozenset("\u202a\u202b")

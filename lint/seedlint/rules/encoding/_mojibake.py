@@ -5,10 +5,11 @@ blank, separates them: two findings. Runs hidden after HTML character references
 text; spans always are those of the document.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from seedlint.diagnostics import Severity
 from seedlint.text.decode import encode
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
 
 if TYPE_CHECKING:

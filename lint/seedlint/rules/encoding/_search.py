@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from seedlint.rules.encoding._misreadings import CYRILLIC, MISREADINGS, WINDOWS_1252, WINDOWS_1254, Misreading
 from seedlint.rules.encoding._mojibake import Mojibake, Remains, Scan, shown
@@ -20,6 +19,7 @@ from seedlint.rules.encoding._plausibility import (
 from seedlint.rules.encoding._scripts import group
 from seedlint.rules.encoding._signatures import apart, control_runs, gbk_runs, is_free, remains_of_utf8
 from seedlint.rules.encoding._surroundings import is_at_home, surroundings
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
 
 MAX_LAYERS = 3

@@ -5,9 +5,9 @@ decodes to is a letter of the language around it.
 """
 
 from collections import Counter
-from typing import NamedTuple
 
 from seedlint.rules.encoding._scripts import COMMON, group
+from seedlint.text.record import NamedTuple
 
 FEWEST = 20
 """Letters of a script beyond ASCII that a document must have before it is said to be written in it."""

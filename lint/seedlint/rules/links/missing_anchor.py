@@ -9,7 +9,7 @@ from seedlint.document.targets import targets
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Severity
 
 if TYPE_CHECKING:
-    from seedlint.document.local_links import LocalLink
+    from seedlint.document.local_link import LocalLink
 
 
 _MANY = 8
@@ -49,7 +49,7 @@ class MissingAnchor(DocumentRule):
         if not found_links:
             return
         from seedlint.document.anchors import anchors, has_heading
-        from seedlint.document.local_links import local_link
+        from seedlint.document.local_link import local_link
 
         is_made = None
         for link in found_links:
@@ -100,7 +100,7 @@ class MissingAnchor(DocumentRule):
 def _is_made(document: Document, found_links: Sequence[Link]) -> bool:
     """Whether the document links to many places within it of which none is there."""
     from seedlint.document.anchors import anchors
-    from seedlint.document.local_links import local_link
+    from seedlint.document.local_link import local_link
 
     own = [local.fragment for link in found_links if (local := local_link(link)) and not local.path and local.fragment]
     return len(own) >= _MANY and not any(map(anchors(document).has, own))

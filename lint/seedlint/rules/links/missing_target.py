@@ -8,7 +8,8 @@ from seedlint.document.targets import targets
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Severity
 
 if TYPE_CHECKING:
-    from seedlint.document.local_links import Destination, LocalLink
+    from seedlint.document.local_link import LocalLink
+    from seedlint.document.local_links import Destination
     from seedlint.document.surroundings import Surroundings
 
 _MOST_COMPARED, _MOST_SUGGESTED = 200, 100
@@ -55,7 +56,8 @@ class MissingTarget(DocumentRule):
         around = document.surroundings if suspects else None
         if around is None:
             return
-        from seedlint.document.local_links import Verdict, destination, local_link
+        from seedlint.document.local_link import local_link
+        from seedlint.document.local_links import Verdict, destination
 
         found = [local for local in map(local_link, suspects) if local is not None and local.path]
         paths = dict.fromkeys(local.path for local in found)

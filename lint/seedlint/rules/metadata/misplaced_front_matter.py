@@ -1,9 +1,9 @@
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from seedlint.document.front_matter import read
 from seedlint.rules.base import Applicability, Bad, Document, DocumentRule, Edit, Finding, Fix, Good, Severity, Span
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 
 _WELL_KNOWN = frozenset(
     (

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
 
 from seedlint.document.characters import special_characters
 from seedlint.document.document import Document
 from seedlint.document.prose import TABLE, Paragraph, Prose, prose
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
 
 CURLY = frozenset("“”„")

@@ -1,12 +1,12 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from seedlint.document.markdown import regions
 from seedlint.document.prose import TABLE, WORD, Paragraph, Prose, prose
 from seedlint.rules.base import Applicability, Bad, Document, DocumentRule, Edit, Finding, Fix, Good, Severity, Span
 from seedlint.text.pattern import lazy_pattern
+from seedlint.text.record import NamedTuple
 
 _ASCII_CANDIDATES = tuple((mark, lazy_pattern(rf"\{mark}(?=\(?[A-Z])")) for mark in ".,!?")
 """The same for texts of ASCII alone: other classes of characters take milliseconds to compile."""
