@@ -119,12 +119,11 @@ def scan(text: str, span: Span, *, is_markdown: bool = True) -> Structure:
     known: dict[str, Link] = {}
     if is_markdown and _occurs(("]",), text, span) and _occurs(("]:",), text, span):
         prose = _take_definitions(text, found, result, known)
-    for block in found.html:
-        inline.scan_html(text, block, result)
-    result.tags.clear()  # those of HTML blocks
-    for block in prose if _occurs(_INLINE_MARKS, text, span) else ():
-        if _occurs(_INLINE_MARKS, text, block):
-            inline.scan_prose(text, block, result, known, is_markdown=is_markdown)
+    if found.html:
+        inline.scan_html(text, found.html, result)
+        result.tags.clear()  # those of HTML blocks
+    if _occurs(_INLINE_MARKS, text, span):
+        inline.scan_prose(text, prose, result, known, is_markdown=is_markdown)
     links = tuple(sorted(result.links, key=lambda link: link.span))
     references = tuple(sorted(result.references))
     regions = Regions(found.fenced, found.indented, sorted(result.code), sorted(result.comments))
