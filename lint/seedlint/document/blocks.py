@@ -75,18 +75,16 @@ _QUOTE = 0
 class Blocks:
     """The leaf blocks of one text, in order: ``fenced`` and ``indented`` code, ``html``, and ``prose``.
 
-    ``prose`` are the stretches in which inline markup is read; those of ``paragraphs`` (a set of their starts) may
-    begin with reference definitions, those of ``headings`` (a set, too) are headings.
+    ``prose`` are the stretches in which inline markup is read, ``headings`` the starts of those that are headings.
     """
 
-    __slots__ = ("fenced", "headings", "html", "indented", "paragraphs", "prose")
+    __slots__ = ("fenced", "headings", "html", "indented", "prose")
 
     def __init__(self) -> None:
         self.fenced: list[Span] = []
         self.indented: list[Span] = []
         self.html: list[Span] = []
         self.prose: list[Span] = []
-        self.paragraphs: set[int] = set()
         self.headings: set[int] = set()
 
 
@@ -185,8 +183,10 @@ class _Scanner:
             in_paragraph = self.paragraph >= 0 and matched == len(self.containers)
             if (in_paragraph and self.text[at] not in "-+*") or len(self.containers) >= _MAX_NESTING:
                 return False
-        self._close_paragraph()
-        del self.containers[matched:]
+        if self.paragraph >= 0:
+            self._close_paragraph()
+        if self.containers:
+            del self.containers[matched:]
         if at < first:
             self.containers.append(indent + first - at)
         return True
@@ -405,7 +405,6 @@ class _Scanner:
         """Close the open paragraph, if there is one."""
         if self.paragraph >= 0:
             self.blocks.prose.append(Span(self.paragraph, self.last))
-            self.blocks.paragraphs.add(self.paragraph)
             self.paragraph = -1
 
     def _open(self, kind: str) -> None:

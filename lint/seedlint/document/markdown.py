@@ -143,7 +143,7 @@ def _take_definitions(text: str, found: blocks.Blocks, result: inline.Inline, kn
     """Collect the reference definitions; what is left of the prose."""
     left: list[Span] = []
     for block in found.prose:
-        if block.start not in found.paragraphs or not text.startswith("[", block.start):
+        if not text.startswith("[", block.start):
             left.append(block)
             continue
         links, names, end = definitions(text, block)
