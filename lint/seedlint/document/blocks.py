@@ -8,6 +8,8 @@ contents are indented by four columns. Every line is looked at once.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
@@ -88,6 +90,10 @@ class Blocks:
         self.headings: set[int] = set()
 
 
+span_of: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
+"""``Span(*pair)``, three times as fast: most of what is made of a text are spans."""
+
+
 def scan(text: str, span: Span, *, is_markdown: bool = True) -> Blocks:
     """The blocks of ``text`` within ``span``. In plain text there are only fences and paragraphs."""
     if text.find("\r", span.start, span.end) < 0:
@@ -106,6 +112,7 @@ class _Scanner:
         self.text = text
         self.is_markdown = is_markdown
         self.blocks = Blocks()
+        self.prose: list[tuple[int, int]] = []
         self.containers: list[int] = []
         self.paragraph = -1  # start of the open paragraph
         self.fence = ""  # the opening fence's characters
@@ -137,6 +144,7 @@ class _Scanner:
         self._feed(end, end)
         self._close_paragraph()
         self._close_leaf()
+        self.blocks.prose = list(map(span_of, self.prose))
         return self.blocks
 
     # -- many lines
@@ -155,7 +163,7 @@ class _Scanner:
             if group == _HEADING_LINE:
                 if not self._begin(start, at, at):
                     return False
-                self.blocks.prose.append(Span(first, last))
+                self.prose.append((first, last))
                 self.blocks.headings.add(first)
             elif self.paragraph < 0 or at < first:
                 if not self._begin(start, at, first):
@@ -365,7 +373,7 @@ class _Scanner:
             return False
         if first == "#" and _HEADING.match(text, at, end):
             self._close_paragraph()
-            self.blocks.prose.append(Span(at, end))
+            self.prose.append((at, end))
             self.blocks.headings.add(at)
             return True
         if first in "=-" and in_paragraph and not lazy and _SETEXT.match(text, at, end):
@@ -404,7 +412,7 @@ class _Scanner:
     def _close_paragraph(self) -> None:
         """Close the open paragraph, if there is one."""
         if self.paragraph >= 0:
-            self.blocks.prose.append(Span(self.paragraph, self.last))
+            self.prose.append((self.paragraph, self.last))
             self.paragraph = -1
 
     def _open(self, kind: str) -> None:

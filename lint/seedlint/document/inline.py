@@ -80,7 +80,7 @@ class Inline:
         self.links: list[Link] = []
         self.references: list[Reference] = []
         self.wiki_links: list[Link] = []
-        self.code: list[Span] = []
+        self.code: list[tuple[int, int]] = []
         self.comments: list[Span] = []
         self.tags: list[Span] = []
 
@@ -150,7 +150,7 @@ class _Scanner:
         text, end = self.text, self.end
         while mark is not None:
             if mark.lastindex == _CODE:
-                self.found.code.append(Span(*mark.span()))
+                self.found.code.append(mark.span())
                 position = mark.end()
             elif mark.lastindex == _LINK:
                 position = self._link(mark)
@@ -208,7 +208,7 @@ class _Scanner:
         if index == len(starts):
             return after
         closing = starts[index] + size
-        self.found.code.append(Span(at, closing))
+        self.found.code.append((at, closing))
         return closing
 
     def _find(self, mark: str, at: int) -> int:
@@ -278,7 +278,7 @@ class _Scanner:
         if name in _VERBATIM_TAGS and text[tag.end() - 2] != "/":
             closing = self._find_closing_tag(name, tag.end())
             if closing >= 0:
-                self.found.code.append(Span(tag.end(), closing))
+                self.found.code.append((tag.end(), closing))
                 return closing
         return tag.end()
 

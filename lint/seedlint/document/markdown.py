@@ -117,7 +117,7 @@ def scan(text: str, span: Span, *, is_markdown: bool = True) -> Structure:
     result = inline.Inline()
     prose = list(found.prose)
     known: dict[str, Link] = {}
-    if is_markdown and _occurs(("]",), text, span) and _occurs(("]:",), text, span):
+    if is_markdown and text.find("]", *span) >= 0 and text.find("]:", *span) >= 0:
         prose = _take_definitions(text, found, result, known)
     if found.html:
         inline.scan_html(text, found.html, result)
@@ -126,7 +126,7 @@ def scan(text: str, span: Span, *, is_markdown: bool = True) -> Structure:
         inline.scan_prose(text, prose, result, known, is_markdown=is_markdown)
     links = tuple(sorted(result.links, key=lambda link: link.span))
     references = tuple(sorted(result.references))
-    regions = Regions(found.fenced, found.indented, sorted(result.code), sorted(result.comments))
+    regions = Regions(found.fenced, found.indented, map(blocks.span_of, sorted(result.code)), sorted(result.comments))
     return Structure(
         regions,
         links,
