@@ -8,13 +8,12 @@ contents are indented by four columns. Every line is looked at once.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
-_LINE = lazy_pattern(r"([^\r\n]*+)(?:\r\n|\n|\r|\Z)")
-_UNIX_LINE = lazy_pattern(r"(.*+)(?:\n|\Z)")
-"""The same for a text without carriage returns: the engine skips whatever is no line feed four times as fast."""
 _BLANKS = lazy_pattern(r"[ \t]*+")
 _FENCE = lazy_pattern(r"(`{3,}+)[^`]*+\Z|(~{3,}+)")
 _RULE = lazy_pattern(r"(?:(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,})\Z")
@@ -22,12 +21,28 @@ _SETEXT = lazy_pattern(r"(?:=++|-++)[ \t]*+\Z")
 _HEADING = lazy_pattern(r"#{1,6}+(?=[ \t]|\Z)")
 _MARKER = lazy_pattern(r"(?:[-+*]|\d{1,9}+[.)])(?=[ \t]|\Z)")
 _INDENTING = lazy_pattern(r"(?:!!!|\?\?\?\+?)[ ]+(?=\S)|===[ ]+(?=[\"'])|\[\^[^\]\s]++\]:")
-_STARTERS = frozenset("<>`~#*-+_=!?[0123456789")
-_MERE_LINES = lazy_pattern(r"((?:[^<>`~#*\-+_=!?\[0-9 \t\n].*+(?:\n|\Z))*+)((?:[ \t]*+\n)*+)")
-"""Lines without carriage returns that open nothing wherever they stand outside of containers, and the empty lines
-after them: most of a text."""
-_MERE_TEXT_LINES = lazy_pattern(r"(?:[ \t]*+(?=[^`~ \t\n])((?:[ \t]*+[^`~ \t\n].*+(?:\n|\Z))++))?+((?:[ \t]*+\n)*+)")
-"""The same in plain text, where only fences open something; they begin at the first character that is not blank."""
+_CONTAINERS = frozenset(">*-+=!?[0123456789")
+"""What a container may begin with."""
+
+
+def _lines(text: str, item: str, heading: str) -> re.Pattern[str]:
+    """A pattern for lines that need no closer look, many at once: most of a text is such.
+
+    Group 1 is an indentation. What follows is 2, text with all lines that go on with it, perhaps after the marker of a
+    list item, or 3, a heading. Empty lines end it; they may also stand alone.
+    """
+    begin = rf"([ \t]*+)(?:(?:{item}|)({text}.*+(?:\n[ \t]*+{text}.*+)*+)|({heading}))(?:\n|\Z)"
+    return lazy_pattern(rf"(?:{begin}|)(?:[ \t]*+\n)*+")
+
+
+_HEADING_LINE = 3
+_MARKDOWN_LINES = _lines(
+    r"(?:[^<>`~#*\-+_=!?\[0-9 \t\n]|`{1,2}+[^`\n]|\*\*?+[^*\s]|__?+[^_\s]|!(?!!!)|\[(?!\^)|\d++(?![.)](?:\s|\Z)))",
+    r"(?:[-+*]|[0-9]{1,9}+[.)]) {1,4}+",
+    r"#{1,6}+(?:[ \t].*+)?+(?=\n|\Z)",
+)
+_PLAIN_LINES = _lines(r"[^`~ \t\n]", "(?!)", "(?!)")
+"""The same for plain text, where only fences open something."""
 
 _BLOCK_TAGS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
@@ -62,55 +77,32 @@ _QUOTE = 0
 class Blocks:
     """The leaf blocks of one text, in order: ``fenced`` and ``indented`` code, ``html``, and ``prose``.
 
-    ``prose`` are the stretches in which inline markup is read; those of ``paragraphs`` (a set of their starts) may
-    begin with reference definitions, those of ``headings`` (a set, too) are headings.
+    ``prose`` are the stretches in which inline markup is read, ``headings`` the starts of those that are headings.
     """
 
-    __slots__ = ("fenced", "headings", "html", "indented", "paragraphs", "prose")
+    __slots__ = ("fenced", "headings", "html", "indented", "prose")
 
     def __init__(self) -> None:
         self.fenced: list[Span] = []
         self.indented: list[Span] = []
         self.html: list[Span] = []
         self.prose: list[Span] = []
-        self.paragraphs: set[int] = set()
         self.headings: set[int] = set()
+
+
+span_of: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
+"""``Span(*pair)`` in half the time: most of what is made of a text are spans."""
 
 
 def scan(text: str, span: Span, *, is_markdown: bool = True) -> Blocks:
     """The blocks of ``text`` within ``span``. In plain text there are only fences and paragraphs."""
-    scanner = _Scanner(text, is_markdown)
-    if text.find("\r", span.start, span.end) >= 0:
-        for match in _LINE.finditer(text, span.start, span.end):
-            scanner.feed(*match.span(1))
-    else:
-        _feed_lines(scanner, text, span)
-    scanner.finish()
-    return scanner.blocks
-
-
-def _feed_lines(scanner: _Scanner, text: str, span: Span) -> None:
-    """Feed the lines of a text without carriage returns, many at once where they are mere text."""
-    mere = (_MERE_LINES if scanner.is_markdown else _MERE_TEXT_LINES).match
-    line = _UNIX_LINE.match
-    position, end = span
-    while position < end:
-        if not scanner.containers and not scanner.kind:
-            match = mere(text, position, end)
-            if match is not None and match.end() > position:
-                start, stop = match.span(1)
-                position = match.end()
-                if start < stop:
-                    scanner.go_on(start, stop - 1 if text[stop - 1] == "\n" else stop)
-                if stop < position:
-                    scanner.close_paragraph()
-                continue
-        match = line(text, position, end)
-        if match is None:  # it matches everywhere
-            return
-        scanner.feed(*match.span(1))
-        position = match.end()
-    scanner.feed(end, end)
+    if text.find("\r", span.start, span.end) < 0:
+        return _Scanner(text, is_markdown).run(span)
+    # With line feeds alone, and all else in its place: blanks at the end of a line mean nothing.
+    blocks = _Scanner(text.replace("\r\n", " \n").replace("\r", "\n"), is_markdown).run(span)
+    for spans in (blocks.fenced, blocks.indented, blocks.html, blocks.prose):
+        spans[:] = (Span(start, end - text.startswith("\r\n", end - 1)) for start, end in spans)
+    return blocks
 
 
 class _Scanner:
@@ -120,6 +112,7 @@ class _Scanner:
         self.text = text
         self.is_markdown = is_markdown
         self.blocks = Blocks()
+        self.prose: list[tuple[int, int]] = []
         self.containers: list[int] = []
         self.paragraph = -1  # start of the open paragraph
         self.fence = ""  # the opening fence's characters
@@ -131,22 +124,86 @@ class _Scanner:
         # The current line: first character that is not blank, its column, the column where the content begins.
         self.at = self.column = self.base = self.end = 0
 
+    def run(self, span: Span) -> Blocks:
+        """Read all lines of ``span``."""
+        text = self.text
+        match_lines = (_MARKDOWN_LINES if self.is_markdown else _PLAIN_LINES).match
+        position, end = span
+        while position < end:
+            if not self.kind:
+                lines = match_lines(text, position, end)
+                if lines is not None and lines.end() > position and self._take(lines):
+                    position = lines.end()
+                    continue
+            elif self.kind == "fence" and not self.containers:
+                position = self._skip_code(position, end)
+            stop = text.find("\n", position, end)
+            stop = stop if stop >= 0 else end
+            self._feed(position, stop)
+            position = stop + 1
+        self._feed(end, end)
+        self._close_paragraph()
+        self._close_leaf()
+        self.blocks.prose = list(map(span_of, self.prose))
+        return self.blocks
+
+    # -- many lines
+
+    def _skip_code(self, position: int, end: int) -> int:
+        """The start of the next line that may close the open fence."""
+        mark = self.text.find(self.fence, position, end)
+        return max(position, self.text.rfind("\n", position, mark) + 1) if mark >= 0 else end
+
+    def _take(self, lines: re.Match[str]) -> bool:
+        """Take what a pattern of ``_lines`` has found, outside of code and HTML; False if it needs a closer look."""
+        group, end = lines.lastindex, lines.end()
+        if group is not None:
+            start, at = lines.span(1)
+            first, last = lines.span(group)
+            if group == _HEADING_LINE:
+                if not self._begin(start, at, at):
+                    return False
+                self.prose.append((first, last))
+                self.blocks.headings.add(first)
+            elif self.paragraph < 0 or at < first:
+                if not self._begin(start, at, first):
+                    return False
+                self.paragraph = first
+            self.last = last
+            self.empty_item = False
+            if end <= last + 1:
+                return True
+        if self.empty_item or _QUOTE in self.containers:
+            self._feed(end, end)  # an empty line is their end, but not that of lists
+        else:
+            self._close_paragraph()
+        return True
+
+    def _begin(self, start: int, at: int, first: int) -> bool:
+        """Make room for the block at ``first``, after the marker at ``at`` if they differ; False if that takes more."""
+        indent = matched = 0
+        if start < at:
+            matched = self._match_containers(start, first + 1)
+            indent = self.column - self.base
+            if indent >= 4 and self.is_markdown:
+                return False
+        if at < first:
+            in_paragraph = self.paragraph >= 0 and matched == len(self.containers)
+            if (in_paragraph and self.text[at] not in "-+*") or len(self.containers) >= _MAX_NESTING:
+                return False
+        if self.paragraph >= 0:
+            self._close_paragraph()
+        if self.containers:
+            del self.containers[matched:]
+        if at < first:
+            self.containers.append(indent + first - at)
+        return True
+
     # -- one line
 
-    def go_on(self, start: int, end: int) -> None:
-        """Take lines of mere text, outside of all containers and other blocks."""
-        if self.paragraph < 0:
-            self.paragraph = start
-        self.last = end
-
-    def feed(self, start: int, end: int) -> None:
+    def _feed(self, start: int, end: int) -> None:
         """Take the line from ``start`` to ``end`` (without its line break)."""
-        if not self.containers and self._is_plain(start, end):
-            return
-        self.end = end
-        self.base = self.column = 0
-        self._skip_blanks(start)
-        matched = self._match_containers()
+        matched = self._match_containers(start, end)
         if self.kind and self._continue_leaf(matched, start):
             return
         if self.at == end:
@@ -155,26 +212,11 @@ class _Scanner:
         self.empty_item = False
         self._open_blocks(matched)
 
-    def _is_plain(self, start: int, end: int) -> bool:
-        """Whether the line outside of all containers just goes on with a fence, or is mere text: most lines are."""
-        text = self.text
-        if self.kind == "fence":
-            if start == end or text.find(self.fence, start, end) >= 0:
-                return False
-        elif self.kind or start == end or text[start] in _STARTERS or text[start] in " \t":
-            return False
-        elif self.paragraph < 0:
-            self.paragraph = start
-        self.last = end
-        return True
-
-    def finish(self) -> None:
-        """Close what is still open."""
-        self.close_paragraph()
-        self._close_leaf()
-
     def _skip_blanks(self, position: int) -> None:
         """Go to the next character that is not blank; tabs reach to the next multiple of four columns."""
+        self.at = position
+        if not self.text.startswith((" ", "\t"), position, self.end):
+            return
         match = _BLANKS.match(self.text, position, self.end)
         after = match.end() if match is not None else position
         if "\t" in self.text[position:after]:
@@ -184,8 +226,11 @@ class _Scanner:
             self.column += after - position
         self.at = after
 
-    def _match_containers(self) -> int:
-        """How many of the open containers this line goes on with."""
+    def _match_containers(self, start: int, end: int) -> int:
+        """Begin the line from ``start`` to ``end``; how many of the open containers it goes on with."""
+        self.end = end
+        self.base = self.column = 0
+        self._skip_blanks(start)
         for index, width in enumerate(self.containers):
             if width == _QUOTE:
                 if self.column - self.base > 3 or not self.text.startswith(">", self.at, self.end):
@@ -236,7 +281,7 @@ class _Scanner:
         return False
 
     def _blank_line(self, matched: int) -> None:
-        self.close_paragraph()
+        self._close_paragraph()
         if matched < len(self.containers):
             self._close_leaf()
             del self.containers[matched:]
@@ -248,13 +293,13 @@ class _Scanner:
         """Find the containers that begin in this line, then its leaf."""
         lazy = self.paragraph >= 0 and matched < len(self.containers)
         fresh = False
-        while self.at < self.end and self.text[self.at] in _STARTERS:
+        while self.at < self.end and self.text[self.at] in _CONTAINERS:
             if self.column - self.base >= 4:
                 break
             width = self._container(self.paragraph >= 0 and not lazy and not fresh)
             if width is None:
                 break
-            self.close_paragraph()
+            self._close_paragraph()
             if not fresh:
                 del self.containers[matched:]
             self.containers.append(width)
@@ -321,36 +366,40 @@ class _Scanner:
                 self._open("indented")
             self.last = end
             return True
-        if text[at] not in _STARTERS:
-            return False
-        fence = _FENCE.match(text, at, end)
-        if fence is not None:
-            self.close_paragraph()
-            self._open("fence")
-            self.fence = fence.group(1) or fence.group(2)
-            return True
+        first = text[at]
+        if first in "`~":
+            return self._open_fence()
         if not self.is_markdown:
             return False
-        if _HEADING.match(text, at, end):
-            self.close_paragraph()
-            self.blocks.prose.append(Span(at, end))
+        if first == "#" and _HEADING.match(text, at, end):
+            self._close_paragraph()
+            self.prose.append((at, end))
             self.blocks.headings.add(at)
             return True
-        if in_paragraph and not lazy and _SETEXT.match(text, at, end):
+        if first in "=-" and in_paragraph and not lazy and _SETEXT.match(text, at, end):
             self.blocks.headings.add(self.paragraph)
-            self.close_paragraph()
+            self._close_paragraph()
             return True
-        if _RULE.match(text, at, end):
-            self.close_paragraph()
+        if first in "*-_" and _RULE.match(text, at, end):
+            self._close_paragraph()
             return True
-        return text[at] == "<" and self._open_html(in_paragraph)
+        return first == "<" and self._open_html(in_paragraph)
+
+    def _open_fence(self) -> bool:
+        fence = _FENCE.match(self.text, self.at, self.end)
+        if fence is None:
+            return False
+        self._close_paragraph()
+        self._open("fence")
+        self.fence = fence.group(1) or fence.group(2)
+        return True
 
     def _open_html(self, in_paragraph: bool) -> bool:
         for index, (opening, closing) in enumerate(_HTML_BLOCKS):
             match = opening.match(self.text, self.at, self.end)
             if match is None or (in_paragraph and index == len(_HTML_BLOCKS) - 1):
                 continue
-            self.close_paragraph()
+            self._close_paragraph()
             self._open("html")
             self.html_end = closing
             if closing is not None and closing.search(self.text, self.at, self.end):
@@ -360,11 +409,10 @@ class _Scanner:
 
     # -- leaves
 
-    def close_paragraph(self) -> None:
+    def _close_paragraph(self) -> None:
         """Close the open paragraph, if there is one."""
         if self.paragraph >= 0:
-            self.blocks.prose.append(Span(self.paragraph, self.last))
-            self.blocks.paragraphs.add(self.paragraph)
+            self.prose.append((self.paragraph, self.last))
             self.paragraph = -1
 
     def _open(self, kind: str) -> None:

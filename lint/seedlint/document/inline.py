@@ -7,7 +7,7 @@ and the destination of a link gives up at 32 nested parentheses, a stretch of pr
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from seedlint.document.bare_url import find_end
 from seedlint.document.blocks import TAG
@@ -29,12 +29,14 @@ from seedlint.text.pattern import lazy_pattern
 from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
 
-_POINT = lazy_pattern(r"[\\`<\[\]:](?:(?<!:)|(?=//))")
-_POINT_OR_W = lazy_pattern(r"[\\`<\[\]:wW](?:(?<![:wW])|(?<=:)(?=//)|(?<=[wW])(?=[wW]{2}\.))")
-_PLAIN_DESTINATION = lazy_pattern(
-    r"\(([^\x00-\x20\x7f()<>\\&\x80-\xa0\u1680\u2000-\u200a\u2028-\u202f\u205f\u3000]++)\)"
-)
-"""What most links are: no title, no escape, no blank."""
+_DESTINATION = r"\(([^\x00-\x20\x7f()<>\\&]++)\)"
+"""What most links have: no title, no escape, no blank."""
+_PLAIN_DESTINATION = lazy_pattern(_DESTINATION)
+_PLAIN = rf"(?<=`)[^`]++(`)(?!`)|(?<=\[)[^\[\]\\`<]*+\]{_DESTINATION}"
+"""What most code spans (group 1) and most links (group 2) look like after their first character."""
+_CODE, _LINK = 1, 2
+_MARK = lazy_pattern(rf"[\\`<\[\]:](?:{_PLAIN}|(?<!:)|(?=//))")
+_MARK_OR_W = lazy_pattern(rf"[\\`<\[\]:wW](?:{_PLAIN}|(?<![:wW])|(?<=:)(?=//)|(?<=[wW])(?=[wW]{{2}}\.))")
 _BACKTICKS = lazy_pattern(r"`++")
 _AUTOLINK = lazy_pattern(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}+:[^<>\x00-\x20\x7f]*+)>")
 _OPEN_TAG = lazy_pattern(TAG)
@@ -78,29 +80,37 @@ class Inline:
         self.links: list[Link] = []
         self.references: list[Reference] = []
         self.wiki_links: list[Link] = []
-        self.code: list[Span] = []
+        self.code: list[tuple[int, int]] = []
         self.comments: list[Span] = []
         self.tags: list[Span] = []
 
 
-def scan_html(text: str, span: Span, found: Inline) -> None:
-    """Read one HTML block: the URLs of its tags, its comments, and as code what scripts and listings hold."""
-    scanner = _Scanner(text, span, found, {})
-    position = span.start
-    while True:
-        position = text.find("<", position, span.end)
-        if position < 0:
-            return
-        position = scanner.angle(position, autolinks=False)
+def scan_html(text: str, blocks: Iterable[Span], found: Inline) -> None:
+    """Read HTML blocks: the URLs of their tags, their comments, and as code what scripts and listings hold."""
+    scanner = _Scanner(text, found, {})
+    for block in blocks:
+        scanner.enter(block)
+        position = text.find("<", *block)
+        while position >= 0:
+            position = text.find("<", scanner.angle(position, autolinks=False), block.end)
 
 
-def scan_prose(text: str, span: Span, found: Inline, labels: Mapping[str, Link], *, is_markdown: bool) -> None:
-    """Read the inline markup of one stretch of prose. ``labels`` holds all definitions by their normalised labels.
+def scan_prose(
+    text: str, blocks: Iterable[Span], found: Inline, labels: Mapping[str, Link], *, is_markdown: bool
+) -> None:
+    """Read the inline markup of stretches of prose. ``labels`` holds all definitions by their normalised labels.
 
     In plain text only code spans, autolinks, bare URLs and links to absolute URLs count.
     """
-    scanner = _Scanner(text, span, found, labels, is_markdown=is_markdown)
-    scanner.run()
+    scanner = _Scanner(text, found, labels, is_markdown=is_markdown)
+    may_have_www = "www." in text or "WWW." in text
+    for block in blocks:
+        has_www = may_have_www and (text.find("www.", *block) >= 0 or text.find("WWW.", *block) >= 0)
+        search = _MARK_OR_W.search if has_www else _MARK.search
+        mark = search(text, *block)
+        if mark is not None:
+            scanner.enter(block)
+            scanner.run(search, mark)
 
 
 class _Opener(NamedTuple):
@@ -115,16 +125,17 @@ _CANDIDATE = lazy_pattern(r"[ \t\r\n\f,]*+([^ \t\r\n\f,][^ \t\r\n\f]*+)")
 
 
 class _Scanner:
-    """One pass over one stretch of prose."""
+    """One pass over each stretch of prose."""
 
-    def __init__(
-        self, text: str, span: Span, found: Inline, labels: Mapping[str, Link], *, is_markdown: bool = True
-    ) -> None:
+    def __init__(self, text: str, found: Inline, labels: Mapping[str, Link], *, is_markdown: bool = True) -> None:
         self.text = text
-        self.start, self.end = span
         self.found = found
         self.labels = labels
         self.is_markdown = is_markdown
+
+    def enter(self, span: Span) -> None:
+        """Begin a stretch."""
+        self.start, self.end = span
         self.openers: list[_Opener] = []
         self.inactive = 0  # openers of links below this index stand before a link: links hold no links
         self.escaped = -1  # offset of the last character after a backslash
@@ -134,19 +145,29 @@ class _Scanner:
         self.too_deep = 0  # links whose destinations had too many parentheses
         self.missing: set[str] = set()  # what was searched for to the right in vain
 
-    def run(self) -> None:
-        """Read the whole stretch."""
+    def run(self, search: Callable[[str, int, int], re.Match[str] | None], mark: re.Match[str] | None) -> None:
+        """Read the whole stretch; ``mark`` is the first thing that ``search`` finds in it."""
         text, end = self.text, self.end
-        has_www = text.find("www.", self.start, end) >= 0 or text.find("WWW.", self.start, end) >= 0
-        search = (_POINT_OR_W if has_www else _POINT).search
-        position = self.start
-        first = len(self.found.links)
-        while True:
-            match = search(text, position, end)
-            if match is None:
-                break
-            position = self._step(match.start(), text[match.start()])
-        self._add_bare(first)
+        while mark is not None:
+            if mark.lastindex == _CODE:
+                self.found.code.append(mark.span())
+                position = mark.end()
+            elif mark.lastindex == _LINK:
+                position = self._link(mark)
+            else:
+                position = self._step(mark.start(), mark.group())
+            mark = search(text, position, end)
+        if self.bare:
+            self._add_bare()
+
+    def _link(self, link: re.Match[str]) -> int:
+        """A link without marks in its text: what :meth:`_close` does, in one step."""
+        opener = self._opener(link.start())
+        self._add(opener, link.group(_LINK), Span(*link.span(_LINK)))
+        return self._end_link(opener, link.end())
+
+    def _opener(self, at: int) -> _Opener:
+        return _Opener(at, at > self.start and self.text[at - 1] == "!" and self.escaped != at - 1)
 
     def _step(self, at: int, character: str) -> int:
         """Deal with the character at ``at``; the offset at which to go on."""
@@ -158,8 +179,7 @@ class _Scanner:
         if character == "<":
             return self.angle(at)
         if character == "[":
-            is_image = at > self.start and self.text[at - 1] == "!" and self.escaped != at - 1
-            self.openers.append(_Opener(at, is_image))
+            self.openers.append(self._opener(at))
             if self.is_markdown and self.text.startswith("[[", at):
                 self._wiki_link(at)
             return at + 1
@@ -188,7 +208,7 @@ class _Scanner:
         if index == len(starts):
             return after
         closing = starts[index] + size
-        self.found.code.append(Span(at, closing))
+        self.found.code.append((at, closing))
         return closing
 
     def _find(self, mark: str, at: int) -> int:
@@ -258,7 +278,7 @@ class _Scanner:
         if name in _VERBATIM_TAGS and text[tag.end() - 2] != "/":
             closing = self._find_closing_tag(name, tag.end())
             if closing >= 0:
-                self.found.code.append(Span(tag.end(), closing))
+                self.found.code.append((tag.end(), closing))
                 return closing
         return tag.end()
 
@@ -280,6 +300,9 @@ class _Scanner:
             after = self._reference(opener, at)
             if after is None:
                 return at + 1
+        return self._end_link(opener, after)
+
+    def _end_link(self, opener: _Opener, after: int) -> int:
         if not opener.is_image:
             self.inactive = len(self.openers)
         self.link_texts.append(Span(opener.start, after))
@@ -360,7 +383,7 @@ class _Scanner:
         self.bare.append(Link(LinkKind.BARE, span.of(text), span))
         return stop
 
-    def _add_bare(self, first: int) -> None:
+    def _add_bare(self) -> None:
         """Put the bare URLs among the links, without those that are the text of a link."""
         links = self.found.links
         covers = iter(_outermost(self.link_texts))
@@ -370,11 +393,6 @@ class _Scanner:
                 cover = next(covers, None)
             if cover is None or link.span.start < cover.start:
                 links.append(link)
-        links[first:] = sorted(links[first:], key=_start)
-
-
-def _start(link: Link) -> int:
-    return link.span.start
 
 
 def _outermost(spans: list[Span]) -> Iterator[Span]:

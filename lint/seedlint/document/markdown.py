@@ -117,17 +117,16 @@ def scan(text: str, span: Span, *, is_markdown: bool = True) -> Structure:
     result = inline.Inline()
     prose = list(found.prose)
     known: dict[str, Link] = {}
-    if is_markdown and _occurs(("]",), text, span) and _occurs(("]:",), text, span):
+    if is_markdown and text.find("]", *span) >= 0 and text.find("]:", *span) >= 0:
         prose = _take_definitions(text, found, result, known)
-    for block in found.html:
-        inline.scan_html(text, block, result)
-    result.tags.clear()  # those of HTML blocks
-    for block in prose if _occurs(_INLINE_MARKS, text, span) else ():
-        if _occurs(_INLINE_MARKS, text, block):
-            inline.scan_prose(text, block, result, known, is_markdown=is_markdown)
+    if found.html:
+        inline.scan_html(text, found.html, result)
+        result.tags.clear()  # those of HTML blocks
+    if _occurs(_INLINE_MARKS, text, span):
+        inline.scan_prose(text, prose, result, known, is_markdown=is_markdown)
     links = tuple(sorted(result.links, key=lambda link: link.span))
     references = tuple(sorted(result.references))
-    regions = Regions(found.fenced, found.indented, sorted(result.code), sorted(result.comments))
+    regions = Regions(found.fenced, found.indented, map(blocks.span_of, sorted(result.code)), sorted(result.comments))
     return Structure(
         regions,
         links,
@@ -144,7 +143,7 @@ def _take_definitions(text: str, found: blocks.Blocks, result: inline.Inline, kn
     """Collect the reference definitions; what is left of the prose."""
     left: list[Span] = []
     for block in found.prose:
-        if block.start not in found.paragraphs or not text.startswith("[", block.start):
+        if not text.startswith("[", block.start):
             left.append(block)
             continue
         links, names, end = definitions(text, block)
