@@ -142,6 +142,14 @@ def prose(document: Document) -> Prose:
     return document.view(_prose)
 
 
+def outside_code(document: Document, offsets: Iterable[int]) -> list[int]:
+    """Those of ``offsets`` at which no code stands: what a rule asks first that seldom has anything to look at."""
+    regions = markdown.regions(document)
+    if len(_inline_code(document.text, regions)) < len(regions.inline):
+        return list(offsets)
+    return [offset for offset in offsets if not regions.covers(offset)]
+
+
 def _prose(document: Document) -> Prose:
     text = document.text
     structure = document.view(markdown.structure)

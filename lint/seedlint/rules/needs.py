@@ -10,6 +10,7 @@ from seedlint.document.characters import special_characters
 from seedlint.document.directives import MARKER
 from seedlint.document.document import Document
 from seedlint.document.url import flawed_links
+from seedlint.rules.typography._blanks import blanks_before_marks
 
 Need = Callable[[Document], object]
 
@@ -63,7 +64,7 @@ def _at_sign(document: Document) -> object:
 
 
 def _blank_before_mark(document: Document) -> object:
-    return " ," in document.text or " ." in document.text
+    return blanks_before_marks(document)
 
 
 def _front_matter(document: Document) -> object:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from seedlint.document.characters import special_characters
-from seedlint.document.prose import TABLE, prose
+from seedlint.document.prose import TABLE, outside_code, prose
 from seedlint.rules.base import Applicability, Bad, Document, DocumentRule, Edit, Finding, Fix, Good, Severity, Span
 from seedlint.text.pattern import lazy_pattern
 
@@ -52,6 +52,9 @@ class RepeatedPunctuation(DocumentRule):
             marks += [mark + mark for mark in _WIDE if mark in special and text.find(mark + mark, *body) >= 0]
         if not marks:
             return
+        starts = [match.start() for match in _RUN.finditer(text, *body) if _may_follow_word(text, match.start())]
+        if not starts or not outside_code(document, starts):
+            return
         view = prose(document)
         for match in view.find(_RUN):
             paragraph = view.paragraph_at(match.start())
@@ -82,6 +85,16 @@ class RepeatedPunctuation(DocumentRule):
         )
 
 
+def _may_follow_word(text: str, start: int) -> bool:
+    """Whether a word, or what may stand between a word and its mark, stands before ``start``."""
+    before = text[max(start - 1, 0) : start]
+    return bool(before) and (_is_of_word(before) or before in _SPACE_BEFORE_MARK or before in _CLOSING)
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalpha() or unicodedata.category(character)[0] == "M"
+
+
 def _ends_a_clause(match: re.Match[str], paragraph: Span) -> bool:
     """Whether the marks follow a word, and another one, the end or a closing mark follows them."""
     text, start, end = match.string, match.start(), match.end()
@@ -92,7 +105,7 @@ def _ends_a_clause(match: re.Match[str], paragraph: Span) -> bool:
         before = text[start - 2]
     if before in _CLOSING and start - 1 > paragraph.start:
         before = text[start - 2]
-    if not (before.isalpha() or unicodedata.category(before)[0] == "M"):
+    if not _is_of_word(before):
         return False
     if end == paragraph.end:
         return True
