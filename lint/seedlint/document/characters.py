@@ -31,6 +31,15 @@ def special_characters(document: Document) -> frozenset[str]:
     return document.view(_special_characters)
 
 
+def special_text(document: Document) -> str:
+    """The same characters in any order as one text: what patterns for ranges of characters search first."""
+    return document.view(_special_text)
+
+
+def _special_text(document: Document) -> str:
+    return "".join(special_characters(document))
+
+
 def _special_characters(document: Document) -> frozenset[str]:
     special = document.source.raw.translate(None, _PLAIN)
     # Without its ASCII, valid UTF-8 stays valid; broken UTF-8 might join to something that is not there.

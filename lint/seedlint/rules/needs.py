@@ -39,8 +39,8 @@ def _carriage_return(document: Document) -> object:
     return "\r" in document.text
 
 
-def _backtick(document: Document) -> object:
-    return "``" in document.text
+def _two_apostrophes(document: Document) -> object:
+    return "''" in document.text
 
 
 def _markup(document: Document) -> object:
@@ -108,7 +108,7 @@ NEEDS: Mapping[str, Need] = {
     "lookalike-host": _beyond_ascii_or_punycode,
     "control-character": _special,
     "mixed-newlines": _carriage_return,
-    "treebank-quotes": _backtick,
+    "treebank-quotes": _two_apostrophes,
     "html-residue": _markup,
     "double-encoded-url": _percent_sign,
     "tracking-parameter": _query,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from seedlint.text.pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from seedlint.document.document import Document
 
-SIGNS = (" ,", " .")
+_COMMA, _FULL_STOP = lazy_pattern(r",(?<= ,)"), lazy_pattern(r"\.(?<= \.)")
 
 
 def blanks_before_marks(document: Document) -> list[int]:
@@ -17,12 +18,5 @@ def blanks_before_marks(document: Document) -> list[int]:
 
 
 def _blanks_before_marks(document: Document) -> list[int]:
-    return sorted(at for sign in SIGNS for at in _occurrences(document, sign))
-
-
-def _occurrences(document: Document, sign: str) -> Iterator[int]:
-    text, (start, end) = document.text, document.body
-    at = text.find(sign, start, end)
-    while at >= 0:
-        yield at
-        at = text.find(sign, at + 1, end)
+    text, body = document.text, document.body
+    return sorted(mark.start() - 1 for pattern in (_COMMA, _FULL_STOP) for mark in pattern.finditer(text, *body))

@@ -9,6 +9,7 @@ from seedlint.rules.typography._blanks import blanks_before_marks
 from seedlint.text.pattern import lazy_pattern
 
 _EMPTY = lazy_pattern(r",[ \t]{1,3}+,(?![ \t]*+[,\d])|\.[ \t]{1,3}+\.(?!\w|[ \t]*+\.)|\([ \t]{1,3}+\)(?![ \t]*+[(\[])")
+_PARENTHESIS = lazy_pattern(r"\((?= )")
 _CODE = frozenset("[]{}=<>|\\$+*^%&#")
 _MAX_BLANKS = 4
 _FAR = 200
@@ -41,8 +42,7 @@ class EmptyClause(DocumentRule):
 
     def check(self, document: Document) -> Iterable[Finding]:
         text, body = document.text, document.body
-        has_parentheses = text.find("(", *body) >= 0 and text.find("( ", *body) >= 0
-        if not has_parentheses and not _may_hold_empty_pair(document):
+        if not _PARENTHESIS.search(text, *body) and not _may_hold_empty_pair(document):
             return
         if _EMPTY.search(text, *body) is None:
             return

@@ -9,7 +9,7 @@ from seedlint.document.prose import TABLE, outside_code, prose
 from seedlint.rules.base import Applicability, Bad, Document, DocumentRule, Edit, Finding, Fix, Good, Severity, Span
 from seedlint.text.pattern import lazy_pattern
 
-_ASCII_RUNS = ("!!", "??")
+_ASCII_RUNS = (("!", lazy_pattern("!(?=!)")), ("?", lazy_pattern(r"\?(?=\?)")))
 _WIDE = "！？，。、；："
 _RUN = lazy_pattern(rf"([!?{_WIDE}])\1++")
 _SPACE_BEFORE_MARK = ("\xa0", "\u202f")
@@ -46,11 +46,9 @@ class RepeatedPunctuation(DocumentRule):
 
     def check(self, document: Document) -> Iterable[Finding]:
         text, body = document.text, document.body
-        marks = [mark for mark in _ASCII_RUNS if text.find(mark[0], *body) >= 0 and text.find(mark, *body) >= 0]
-        if not document.is_ascii:
-            special = special_characters(document)
-            marks += [mark + mark for mark in _WIDE if mark in special and text.find(mark + mark, *body) >= 0]
-        if not marks:
+        if not any(text.find(mark, *body) >= 0 and run.search(text, *body) for mark, run in _ASCII_RUNS) and (
+            document.is_ascii or special_characters(document).isdisjoint(_WIDE)
+        ):
             return
         starts = [match.start() for match in _RUN.finditer(text, *body) if _may_follow_word(text, match.start())]
         if not starts or not outside_code(document, starts):
