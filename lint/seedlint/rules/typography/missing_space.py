@@ -1,6 +1,7 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from seedlint.document.markdown import regions
@@ -277,6 +278,7 @@ def _is_list(text: str, at: int) -> bool:
     return line.count(",") - spaced >= _CROWDED and line.count(",") - spaced > spaced
 
 
+@cache
 def _sentence_starts() -> frozenset[str]:
     """Words, in small letters, that begin sentences in some language."""
     from seedlint.language.table import table
