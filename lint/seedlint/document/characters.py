@@ -16,8 +16,9 @@ _PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n\r"
 _BYTES = bytes(range(256))
 _MANY_LETTERS = lazy_pattern("[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]++")
 """Chinese characters and the syllables of Hangul: a text has hundreds of different ones."""
-_SHORT, _SAMPLE, _MOST_OF_SAMPLE = 200, 120, 80
-_SURROGATES = 0xD8
+_SHORT, _LONG, _SAMPLE, _MOST_OF_SAMPLE = 200, 1_500, 120, 80
+_AFTER_ALPHABETS = 0x20
+"""Above are kana, which alternate with Chinese characters, and symbols: cut into runs, they would take longer."""
 
 
 def special_characters(document: Document) -> frozenset[str]:
@@ -28,6 +29,15 @@ def special_characters(document: Document) -> frozenset[str]:
     ASCII, five to fifteen of other scripts.
     """
     return document.view(_special_characters)
+
+
+def special_text(document: Document) -> str:
+    """The same characters in any order as one text: what patterns for ranges of characters search first."""
+    return document.view(_special_text)
+
+
+def _special_text(document: Document) -> str:
+    return "".join(special_characters(document))
 
 
 def _special_characters(document: Document) -> frozenset[str]:
@@ -41,9 +51,11 @@ def _special_characters(document: Document) -> frozenset[str]:
     many = _MANY_LETTERS.findall(sample)
     if sum(map(len, many)) >= _MOST_OF_SAMPLE:
         return frozenset(_MANY_LETTERS.sub("", text)).union(*many)
+    if len(text) < _LONG:
+        return frozenset(text)
     blocks = sample.encode("utf-16-be", "surrogatepass")[::2]
     block = max(set(blocks), key=blocks.count)
-    if blocks.count(block) < _MOST_OF_SAMPLE or not 0 < block < _SURROGATES:
+    if blocks.count(block) < _MOST_OF_SAMPLE or not 0 < block < _AFTER_ALPHABETS:
         return frozenset(text)
     others_and_own = _letters_of(block).split(text)
     low = "".join(others_and_own[1::2]).encode("utf-16-le")[::2]

@@ -8,6 +8,7 @@ comma. The text keeps its length, so that an offset means the same in both.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from seedlint.document import markdown
 from seedlint.document.document import Document
@@ -38,16 +39,17 @@ _MASKED_TAG = lazy_pattern(r"</?[A-Za-z][^<>]{0,1000}+>|<!--")
 _TEMPLATE = lazy_pattern(
     r"\{\{[^{}\r\n]{0,500}+\}\}|\{%[^%\r\n]{0,500}+%\}|\$\{[^{}\r\n]{0,500}+\}|<%[^%\r\n]{0,500}+%>"
 )
+_TEMPLATE_MARKS = ("{{", "{%", "${", "<%")
 _FORMULA = lazy_pattern(r"\$(?:\$[^$]{1,2000}+\$\$|(?=[^\s$])[^$\r\n]{0,300}+(?<=[^\s$])\$(?![0-9]))")
 _LATEX_FORMULA = lazy_pattern(r"\\\([^\\\r\n]{0,300}+(?:\\[^\\()\r\n][^\\\r\n]{0,300}+){0,50}+\\\)")
-_IDENTIFIER_MARKS = ("_", "@", "=", "/", "\\", "::")
+_IDENTIFIER_MARKS = "_@=/\\:"
 _BEFORE_MARK = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.~$%&+-"
 _FROM_MARK = lazy_pattern(
     r"[_:@=/\\](?:(?<![_:])|(?<=[A-Za-z0-9]_)(?=[A-Za-z0-9])|(?<=:):)[A-Za-z0-9_.~$#%&+:@=/\\-]*+"
 )
 _NOT_OF_IDENTIFIER = ".:,;!?~*_"
 _MAX_FILE_NAME = 100
-_OF_FILE_NAME = frozenset(_BEFORE_MARK) | {"_"}
+_OF_FILE_NAME = _BEFORE_MARK + "_"
 _FILE_ENDING = lazy_pattern(
     r"\.(?=[a-z])(?:bat|bmp|bz2|cfg|cpp|csv|dll|docx?|exe|gif|gz|hpp|html?|ini|jar|java|jpe?g|js|json|jsx|lock|md|mdx|"
     r"pdf|php|png|py|pyi|rst|sql|svg|tar|toml|tsx?|txt|wasm|xlsx?|xml|ya?ml|zip)(?![A-Za-z0-9]|\.[A-Za-z0-9])"
@@ -66,12 +68,17 @@ _MODULE_LINE = lazy_pattern(r"(?:import|export)[ \t{*][^\r\n]*+")
 _EXPRESSION = lazy_pattern(r"\{[^{}\r\n]{0,500}+\}")
 _BACKTICK_QUOTE = lazy_pattern(r"``\s")
 _QUOTE_END = lazy_pattern(r"\s''(?:\s|\Z)")
-_LINES = (("$ ", _COMMAND_LINE), ("> ", _COMMAND_LINE), (">>> ", _DOCTEST_LINE), ("--", _OPTION_LINE))
+_OF_LINE = lazy_pattern(r"[^\r\n]")
 _TABLE_MARKS = ("|", "+-", "+=", "===")
 _TABLE_LINE = lazy_pattern(
     r"(?m:^)[ \t>]*+(?:\+[-=+]{3,}+[ \t]*+(?m:$)|\|[^\r\n]*(?<=\|)[ \t]*+(?m:$)"
     r"|:?-++:?[ \t]*+\|[-:| \t]*+(?m:$)|={2,}+(?:[ \t]++={2,}+)++[ \t]*+(?m:$))"
 )
+
+
+_START = itemgetter(0)
+_Range = tuple[int, int]
+"""A span while it is one of very many: the records of a class cost more than finding them."""
 
 
 class Paragraph(NamedTuple):
@@ -85,7 +92,8 @@ class Prose:
     """The prose of one body.
 
     ``text`` is as long as the document's text and differs from it only where something is masked (``masks``, sorted,
-    apart); outside of the ``paragraphs`` it means nothing (front matter, code blocks, HTML blocks).
+    apart); outside of the ``paragraphs`` it means nothing (front matter, code blocks, HTML blocks). Code blocks are
+    not masked.
     """
 
     __slots__ = ("_mask_starts", "_starts", "masks", "paragraphs", "text")
@@ -134,53 +142,68 @@ def prose(document: Document) -> Prose:
     return document.view(_prose)
 
 
+def outside_code(document: Document, offsets: Iterable[int]) -> list[int]:
+    """Those of ``offsets`` at which no code stands: what a rule asks first that seldom has anything to look at."""
+    regions = markdown.regions(document)
+    if len(_inline_code(document.text, regions)) < len(regions.inline):
+        return list(offsets)
+    return [offset for offset in offsets if not regions.covers(offset)]
+
+
 def _prose(document: Document) -> Prose:
     text = document.text
     structure = document.view(markdown.structure)
-    body = document.body
-    marks = tuple(mark for mark in _TABLE_MARKS if text.find(mark[0], *body) >= 0 and text.find(mark, *body) >= 0)
-    paragraphs = tuple(
-        [
-            Paragraph(span, _kind(text, span, structure, marks) if marks or span[0] in structure.headings else TEXT)
-            for span in sorted(structure.prose)
-            if span[0] < span[1]
-        ]
-    )
+    spans = [span for span in structure.prose if span[0] < span[1]]
     masks = _joined(_masks(document, structure))
-    return Prose(_masked(text, masks), paragraphs, masks)
+    return Prose(_masked(text, masks), _paragraphs(text, spans, structure.headings), masks)
 
 
-def _kind(text: str, span: Span, structure: markdown.Structure, table_marks: tuple[str, ...]) -> str:
-    if span.start in structure.headings:
-        return HEADING
-    if any(text.find(mark, *span) >= 0 for mark in table_marks) and _TABLE_LINE.search(text, *span):
-        return TABLE
-    return TEXT
+def _paragraphs(text: str, spans: list[Span], headings: frozenset[int]) -> tuple[Paragraph, ...]:
+    kinds = [HEADING if start in headings else TEXT for start, _ in spans]
+    for index in _with_table_marks(text, spans):
+        if kinds[index] == TEXT and _TABLE_LINE.search(text, *spans[index]):
+            kinds[index] = TABLE
+    return tuple(map(Paragraph, spans, kinds))
 
 
-def _link_titles(text: str, links: Iterable[Link]) -> Iterator[Span]:
+def _with_table_marks(text: str, spans: list[Span]) -> set[int]:
+    """The indices of the paragraphs that hold what tables are drawn with."""
+    found: set[int] = set()
+    starts = [start for start, _ in spans]
+    for mark in _TABLE_MARKS:
+        at = text.find(mark[0], starts[0]) if spans else -1
+        at = text.find(mark, at) if at >= 0 else -1
+        while at >= 0:
+            index = bisect_right(starts, at)
+            if at < spans[index - 1].end:
+                found.add(index - 1)
+            at = text.find(mark, starts[index]) if index < len(starts) else -1
+    return found
+
+
+def _link_titles(text: str, links: Iterable[Link]) -> Iterator[_Range]:
     """The titles of links: `"title"` in `[text](target "title")`."""
     for link in links:
         if link.kind in _TITLED and text[link.span.end : link.span.end + 1] in (" ", "\t", ">"):
             match = _LINK_TITLE.match(text, link.span.end)
             if match is not None:
-                yield Span(*match.span())
+                yield match.span()
 
 
-def _masks(document: Document, structure: markdown.Structure) -> list[Span]:
-    """All that is no prose within the prose, in any order, also overlapping."""
+def _masks(document: Document, structure: markdown.Structure) -> list[_Range]:
+    """All that is no prose within the prose, in any order, also overlapping. Blocks of code are not among it."""
     text, body = document.text, document.body
-    masks = [*_code(text, structure.regions), *structure.regions.comments, *structure.tags]
-    masks += (link.span for link in structure.links)
-    masks.extend(_link_titles(text, structure.links))
+    masks: list[_Range] = [*_inline_code(text, structure.regions), *structure.regions.comments, *structure.tags]
+    masks += [link.span for link in structure.links]
+    masks += _link_titles(text, structure.links)
 
     def take(pattern: re.Pattern[str]) -> None:
-        masks.extend(Span(*match.span()) for match in pattern.finditer(text, *body))
+        masks.extend([match.span() for match in pattern.finditer(text, *body)])
 
-    has = {mark: text.find(mark, *body) >= 0 for mark in "<{$_@=/\\:`>-."}
+    has = {mark: text.find(mark, *body) >= 0 for mark in "<{$%_@=/\\:`>-."}  # a pair takes 20 times as long to find
     if has["<"] and not document.is_markdown:
         take(_MASKED_TAG)
-    if has["{"] or has["<"]:
+    if any(has[mark[0]] and has[mark[1]] and text.find(mark, *body) >= 0 for mark in _TEMPLATE_MARKS):
         take(_TEMPLATE)
     if has["$"]:
         take(_FORMULA)
@@ -188,78 +211,110 @@ def _masks(document: Document, structure: markdown.Structure) -> list[Span]:
         take(_LATEX_FORMULA)
     if has["`"] and has[":"]:
         take(_ROLE)
+    stretches = _between_blocks(text, body, structure.regions)
     if has["."]:
-        masks.extend(_file_names(text, body))
-    if any(text.find(mark, *body) >= 0 for mark in _IDENTIFIER_MARKS):
-        masks.extend(_identifiers(text, body))
-    for mark, pattern in _LINES:
-        if has[mark[0]] and not (mark == ">>> " and document.is_markdown):  # quotations in quotations
-            masks.extend(_lines(text, body, mark, pattern))
+        masks += _file_names(text, stretches)
+    if any(has[mark] for mark in _IDENTIFIER_MARKS):
+        masks += _identifiers(text, stretches)
     if document.path.endswith(".mdx"):
         take(_EXPRESSION)
-        for word in ("import ", "export "):
-            masks.extend(_lines(text, body, word, _MODULE_LINE))
+    for mark, pattern in _line_patterns(document, has):
+        masks += _lines(text, stretches, mark, pattern)
     return masks
 
 
-def _lines(text: str, body: Span, mark: str, pattern: re.Pattern[str]) -> Iterator[Span]:
+def _line_patterns(document: Document, has: dict[str, bool]) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """What takes whole lines, each with a mark that these lines hold."""
+    if has["$"]:
+        yield "$ ", _COMMAND_LINE
+    if has[">"] and (has["$"] or (has[":"] and has["\\"]) or document.text.find("PS ", *document.body) >= 0):
+        yield "> ", _COMMAND_LINE
+    if has[">"] and not document.is_markdown:  # quotations in quotations
+        yield ">>> ", _DOCTEST_LINE
+    if has["-"]:
+        yield "--", _OPTION_LINE
+    if document.path.endswith(".mdx"):
+        yield from (("import ", _MODULE_LINE), ("export ", _MODULE_LINE))
+
+
+def _between_blocks(text: str, body: Span, regions: markdown.Regions) -> list[_Range]:
+    """The stretches of the body that are no blocks of code: at most half of many documents.
+
+    A carriage return may put code and text into what :func:`_lines` takes for one line: then all is one stretch.
+    """
+    start = body.start
+    stretches: list[_Range] = []
+    if text.find("\r", *body) < 0:
+        for block in sorted((*regions.fenced, *regions.indented)):
+            if start < block.start:
+                stretches.append((start, block.start))
+            start = block.end
+    stretches.append((start, body.end))
+    return stretches
+
+
+def _lines(text: str, stretches: list[_Range], mark: str, pattern: re.Pattern[str]) -> Iterator[_Range]:
     """What ``pattern`` (its last group) takes of the lines that hold ``mark``."""
-    end = body.start
-    while True:
-        at = text.find(mark, end, body.end)
-        if at < 0:
-            return
-        start = max(text.rfind("\n", end, at) + 1, end)
-        match = pattern.match(text, start, body.end)
-        if match is not None:
-            yield Span(*match.span(match.lastindex or 0))
-        end = text.find("\n", at, body.end) + 1
-        if end == 0:
-            return
+    (done, _), (_, last) = stretches[0], stretches[-1]
+    for start, end in stretches:
+        at = text.find(mark, max(start, done), end)
+        while at >= 0:
+            match = pattern.match(text, max(text.rfind("\n", done, at) + 1, done), last)
+            if match is not None:
+                yield match.span(match.lastindex or 0)
+            done = text.find("\n", at, last) + 1
+            if done == 0:
+                return
+            at = text.find(mark, done, end)
 
 
-def _code(text: str, regions: markdown.Regions) -> Iterator[Span]:
+def _inline_code(text: str, regions: markdown.Regions) -> list[Span]:
     """The code, but for what two pairs of quotation marks make of a text in the style of the Penn Treebank.
 
     There an opening quotation mark is a word of two backticks and a closing one a word of two apostrophes; Markdown
     takes everything from one opening mark to the next for code.
     """
-    for span in regions.code:
-        if _BACKTICK_QUOTE.match(text, span.start, span.end) and _QUOTE_END.search(text, span.start, span.end):
-            continue
-        yield span
+    return [span for span in regions.inline if not (text.startswith("``", span[0]) and _is_quotation(text, span))]
 
 
-def _identifiers(text: str, body: Span) -> Iterator[Span]:
+def _is_quotation(text: str, code: Span) -> bool:
+    return _BACKTICK_QUOTE.match(text, *code) is not None and _QUOTE_END.search(text, *code) is not None
+
+
+def _identifiers(text: str, stretches: list[_Range]) -> Iterator[_Range]:
     """Paths, assignments, addresses: runs of ASCII characters around a mark that no prose has."""
-    floor = body.start
-    for match in _FROM_MARK.finditer(text, *body):
-        at = match.start()
-        start = floor + len(text[floor:at].rstrip(_BEFORE_MARK))
-        floor = end = match.end()
-        while end > start and text[end - 1] in _NOT_OF_IDENTIFIER:
-            end -= 1
-        if end > start:
-            yield Span(start, end)
+    for floor, limit in stretches:
+        for match in _FROM_MARK.finditer(text, floor, limit):
+            at, end = match.span()
+            start = floor + len(text[floor:at].rstrip(_BEFORE_MARK))
+            floor = end
+            while end > start and text[end - 1] in _NOT_OF_IDENTIFIER:
+                end -= 1
+            if end > start:
+                yield start, end
 
 
-def _file_names(text: str, body: Span) -> Iterator[Span]:
-    for ending in _FILE_ENDING.finditer(text, *body):
-        end = start = ending.start()
-        while start > body.start and end - start < _MAX_FILE_NAME and text[start - 1] in _OF_FILE_NAME:
-            start -= 1
-        yield Span(start, ending.end())
+def _file_names(text: str, stretches: list[_Range]) -> Iterator[_Range]:
+    for floor, limit in stretches:
+        for ending in _FILE_ENDING.finditer(text, floor, limit):
+            at, end = ending.span()
+            before = text[max(floor, at - _MAX_FILE_NAME) : at]
+            yield at - len(before) + len(before.rstrip(_OF_FILE_NAME)), end
 
 
-def _joined(spans: list[Span]) -> tuple[Span, ...]:
+def _joined(ranges: list[_Range]) -> tuple[Span, ...]:
     """The same characters by spans that are sorted and apart."""
     joined: list[Span] = []
-    for span in sorted(spans):
-        if joined and span.start <= joined[-1].end:
-            if span.end > joined[-1].end:
-                joined[-1] = Span(joined[-1].start, span.end)
-        elif span.start < span.end:
-            joined.append(span)
+    begin = last = -1
+    for start, end in sorted(ranges, key=_START):
+        if start > last:
+            if begin < last:
+                joined.append(Span(begin, last))
+            begin, last = start, end
+        elif end > last:
+            last = end
+    if begin < last:
+        joined.append(Span(begin, last))
     return tuple(joined)
 
 
@@ -271,11 +326,6 @@ def _masked(text: str, masks: tuple[Span, ...]) -> str:
     for start, end in masks:
         piece = text[start:end]
         parts.append(text[done:start])
-        parts.append(MASK * (end - start) if piece.isprintable() else _masked_lines(piece))
+        parts.append(MASK * (end - start) if piece.isprintable() else _OF_LINE.sub(MASK, piece))
         done = end
     return "".join([*parts, text[done:]])
-
-
-def _masked_lines(piece: str) -> str:
-    """The mask of a piece with line breaks, which stay."""
-    return "".join(character if character in "\r\n" else MASK for character in piece)

@@ -12,6 +12,7 @@ from seedlint.document.directives import MARKER
 from seedlint.document.document import Document
 from seedlint.document.targets import targets
 from seedlint.language.identify import LANGUAGE_KEYS
+from seedlint.rules.typography._blanks import blanks_before_marks
 
 Need = Callable[[Document], object]
 
@@ -40,8 +41,8 @@ def _carriage_return(document: Document) -> object:
     return "\r" in document.text
 
 
-def _backtick(document: Document) -> object:
-    return "``" in document.text
+def _two_apostrophes(document: Document) -> object:
+    return "''" in document.text
 
 
 def _markup(document: Document) -> object:
@@ -65,7 +66,7 @@ def _at_sign(document: Document) -> object:
 
 
 def _blank_before_mark(document: Document) -> object:
-    return " ," in document.text or " ." in document.text
+    return blanks_before_marks(document)
 
 
 def _empty_pair(document: Document) -> object:
@@ -218,7 +219,7 @@ NEEDS: Mapping[str, Need] = {
     "lookalike-host": _beyond_ascii_or_punycode,
     "control-character": _special,
     "mixed-newlines": _carriage_return,
-    "treebank-quotes": _backtick,
+    "treebank-quotes": _two_apostrophes,
     "html-residue": _markup,
     "double-encoded-url": _percent_sign,
     "tracking-parameter": _query,

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seedlint.document import markdown
+from seedlint.document import prose as prose_module
 from seedlint.document.document import Document
-from seedlint.document.prose import MASK, SENTENCE_END, WORD, Prose, prose
+from seedlint.document.prose import MASK, SENTENCE_END, WORD, Prose, outside_code, prose
 from seedlint.document.source import Source
 
 
@@ -145,6 +147,36 @@ def test_any_text_keeps_its_length_and_its_lines(parts: list[tuple[str, str]], p
         assert one.end < other.start
     for one_paragraph, next_paragraph in zip(found.paragraphs, found.paragraphs[1:], strict=False):
         assert one_paragraph.span.end <= next_paragraph.span.start
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(MARKUP.split(" ")), st.sampled_from(SEPARATORS)), max_size=40),
+    st.sampled_from(["a.md", "a.txt", "a.mdx"]),
+)
+def test_what_stands_around_blocks_of_code_is_masked_as_if_they_were_masked_too(
+    parts: list[tuple[str, str]], path: str
+) -> None:
+    raw = "".join(piece + separator for piece, separator in parts).encode("utf-8", "surrogatepass")
+    found = prose(Document(Source(path, raw)))
+    document = Document(Source(path, raw))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prose_module, "_between_blocks", lambda text, body, regions: [body])
+        plain = prose(document)
+    regions = document.view(markdown.structure).regions
+    blocks = {offset for block in (*regions.fenced, *regions.indented) for offset in range(*block)}
+    assert found.paragraphs == plain.paragraphs
+    for offset in set(range(len(plain.text))) - blocks:
+        assert found.text[offset] == plain.text[offset]
+        assert found.is_masked(offset) == plain.is_masked(offset)
+
+
+def test_places_outside_of_code() -> None:
+    text = "One , `a ,`\n\n    b ,\n\n```\nc ,\n```\n\ntwo ,\n"
+    commas = [match.start() for match in re.finditer(",", text)]
+    assert outside_code(Document(Source("a.md", text.encode())), commas) == [commas[0], commas[-1]]
+    quoted = "`` no , '' he said , `a ,`\n"
+    commas = [match.start() for match in re.finditer(",", quoted)]
+    assert set(outside_code(Document(Source("a.md", quoted.encode())), commas)) >= set(commas[:2])
 
 
 PIECES = [

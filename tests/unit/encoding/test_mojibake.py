@@ -7,8 +7,11 @@ import sys
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from seedlint.diagnostics import Applicability, Severity
+from seedlint.rules.encoding._misreadings import MISREADINGS, Misreading
 from seedlint.rules.encoding._mojibake import scan
 from seedlint.rules.encoding._signatures import gbk_runs
 from seedlint.rules.encoding.byte_order_mark import ByteOrderMark
@@ -28,6 +31,15 @@ RULES = (Mojibake(), LossyMojibake(), SuspectedMojibake(), ReplacementCharacter(
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_clean_text_is_silent(language: str, rule: Mojibake) -> None:
     assert findings(rule, SENTENCES[language]) == []
+
+
+@pytest.mark.parametrize("misreading", MISREADINGS, ids=lambda misreading: misreading.codec)
+@given(data=st.data())
+def test_runs_are_all_matches_of_the_pattern(misreading: Misreading, data: st.DataObject) -> None:
+    characters = [chr(code) for code in misreading.byte_of] + ["a", " ", "漢"]
+    text = data.draw(st.text(st.sampled_from(characters), max_size=40))
+    spans = [match.span() for match in misreading.pattern.finditer(text)]
+    assert [match.span() for match in misreading.runs(text)] == spans
 
 
 @pytest.mark.parametrize("language", SENTENCES)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from unicodedata import combining, decomposition, is_normalized
+
 import pytest
 
 from seedlint.diagnostics import Applicability, Finding, Severity
@@ -13,7 +16,7 @@ from seedlint.rules.encoding.invisible_character import InvisibleCharacter
 from seedlint.rules.encoding.mixed_newlines import MixedNewlines
 from seedlint.rules.encoding.mixed_script_word import MixedScriptWord
 from seedlint.rules.encoding.mojibake import Mojibake
-from seedlint.rules.encoding.not_normalized import NotNormalized
+from seedlint.rules.encoding.not_normalized import _INERT, NotNormalized
 from seedlint.rules.encoding.odd_whitespace import OddWhitespace
 from seedlint.rules.encoding.private_use_character import PrivateUseCharacter
 from seedlint.text.marks import unmark
@@ -274,6 +277,18 @@ def test_normalization(sample: str, repaired: str) -> None:
 )
 def test_what_is_not_normalized_on_purpose(text: str) -> None:
     assert findings(NotNormalized(), text) == []
+
+
+def test_inert_characters_are_never_changed_by_their_neighbours() -> None:
+    everything = "".join(map(chr, range(sys.maxunicode + 1)))
+    inert = "".join(_INERT.findall(everything))
+    pairs = [decomposition(character) for character in everything]
+    joining = {code for pair in pairs if not pair.startswith("<") for code in pair.split()[1:]}
+    assert len(inert) > 40_000
+    assert is_normalized("NFC", inert)
+    assert not any(map(combining, inert))
+    assert not any(f"{ord(character):04X}" in joining for character in inert)
+    assert not any("\u1100" <= character <= "\u11ff" for character in inert)
 
 
 def test_a_lost_shape_is_no_safe_fix() -> None:

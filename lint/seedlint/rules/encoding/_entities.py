@@ -7,12 +7,14 @@ from bisect import bisect_right
 from seedlint.text.pattern import lazy_pattern
 from seedlint.text.span import Span
 
-_BEYOND_ASCII = (
-    r"&(?!(?:amp|lt|gt|quot|apos);)"
+_AFTER_AMPERSAND = (
+    r"(?!(?:amp|lt|gt|quot|apos);)"
     r"(?:#(?:[0-9]{3,6}|[xX](?:[89A-Fa-f][0-9A-Fa-f]|[0-9A-Fa-f]{3,5}))|[A-Za-z][A-Za-z0-9]{1,7});"
 )
-_REFERENCE = lazy_pattern(_BEYOND_ASCII)
-_NEIGHBOURS = lazy_pattern(f"(?!&nbsp;){_BEYOND_ASCII}(?:[^\x00-\x7f]|{_BEYOND_ASCII})|[^\x00-\x7f]{_BEYOND_ASCII}")
+_REFERENCE = lazy_pattern(f"&{_AFTER_AMPERSAND}")
+_NEIGHBOURS = lazy_pattern(
+    rf"&(?:(?<=[^\x00-\x7f]&){_AFTER_AMPERSAND}|(?!nbsp;){_AFTER_AMPERSAND}(?:[^\x00-\x7f]|&{_AFTER_AMPERSAND}))"
+)
 
 
 def may_hide(text: str) -> bool:

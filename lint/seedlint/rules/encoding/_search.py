@@ -102,7 +102,7 @@ def _runs(text: str, misreading: Misreading, groups: frozenset[str | None]) -> I
     if misreading is WINDOWS_1254 and _TURKISH.search(text) is None:  # else it is windows-1252 to the letter
         return
     known: dict[tuple[str, str, str], Run] = {}
-    for match in misreading.pattern.finditer(text):
+    for match in misreading.runs(text):
         start, end = match.span()
         key = (text[max(start - 2, 0) : start], match.group(), text[end : end + 2])
         if key not in known:
@@ -140,7 +140,7 @@ def _deeper(
     for misreading in sorted(MISREADINGS, key=lambda candidate: candidate is not last):
         parts: list[str] = []
         done = 0
-        for match in misreading.pattern.finditer(text):
+        for match in misreading.runs(text):
             start, end = match.span()
             decoded = misreading.decode(match.group())
             strength = judge(whole, start + offset, end + offset, decoded, misreading)

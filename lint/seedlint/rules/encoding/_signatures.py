@@ -22,14 +22,15 @@ _STRAIGHT = {'â"¢': "™", "â'¬": "€"}
 
 
 @cache
-def _remains_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _remains_patterns() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """The patterns, each with a letter that it needs and what its matches are."""
     lower = "[a-zß-öø-ÿ]"
     return (
-        (re.compile(r"â(?:€|\x80)[\"'?]?"), _LOST_QUOTE),
-        (re.compile(r"â\"¢|â'¬"), _STRAIGHTENED),
-        (re.compile(r"â[\"'](?=[€‚Œœ˜¤´¼])."), "is what is left of a symbol in UTF-8 read as windows-1252"),
-        (re.compile(rf"(?<={lower})Ã(?:\?(?={lower}))?(?=[ a-z?])"), _LOST_LETTER),
-        (re.compile(r"(?<=[a-z0-9])[.,;:!?)]?(Â)(?=[ \r\n]|$)"), _LOST_SPACE),
+        ("â", re.compile(r"â(?:€|\x80)[\"'?]?"), _LOST_QUOTE),
+        ("â", re.compile(r"â\"¢|â'¬"), _STRAIGHTENED),
+        ("â", re.compile(r"â[\"'](?=[€‚Œœ˜¤´¼])."), "is what is left of a symbol in UTF-8 read as windows-1252"),
+        ("Ã", re.compile(rf"(?<={lower})Ã(?:\?(?={lower}))?(?=[ a-z?])"), _LOST_LETTER),
+        ("Â", re.compile(r"(?<=[a-z0-9])[.,;:!?)]?(Â)(?=[ \r\n]|$)"), _LOST_SPACE),
     )
 
 
@@ -46,9 +47,9 @@ def remains_of_utf8(text: str, *, is_proven: bool) -> list[Remains]:
     found: list[Remains] = []
     patterns = _remains_patterns()
     if is_proven:
-        patterns += ((_lone_letter(), _LOST_LETTER),)
-    for pattern, reason in patterns:
-        for match in pattern.finditer(text):
+        patterns += (("Ã", _lone_letter(), _LOST_LETTER),)
+    for letter, pattern, reason in patterns:
+        for match in pattern.finditer(text) if letter in text else ():
             span = Span(*match.span(pattern.groups))
             raw = span.of(text)
             found.append(Remains(span, raw, reason.format(_STRAIGHT.get(raw, ""))))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from seedlint.document.characters import special_characters
+from seedlint.document.characters import special_text
 from seedlint.rules.base import Bad, Document, DocumentRule, Edit, Finding, Good, Option, Severity, Span
 from seedlint.text.pattern import lazy_pattern
 
@@ -59,8 +59,7 @@ class ControlCharacter(DocumentRule):
     allow = Option[tuple[str, ...]]((), "controls that are right in these documents, as `U+000C`")
 
     def check(self, document: Document) -> Iterable[Finding]:
-        special = special_characters(document)
-        if not special or not _CANDIDATE.search("".join(special)):
+        if not _CANDIDATE.search(special_text(document)):
             return
         from seedlint.rules.encoding._mojibake import severity_at
         from seedlint.rules.encoding._places import damage, fix_at

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from seedlint.document.characters import special_characters
+from seedlint.document.characters import special_characters, special_text
 from seedlint.rules.base import Bad, Document, DocumentRule, Edit, Finding, Good, Option, Severity, Span
 from seedlint.text.pattern import lazy_pattern
 
@@ -11,6 +11,7 @@ _CANDIDATES = frozenset(
     "\xad\u115f\u1160\u180e\u200b\u200c\u200d\u2060\u206a\u206b\u206c\u206d\u206e\u206f\u3164\uffa0"
 )
 _SELECTOR_OR_TAG = lazy_pattern("[\ufe00-\ufe0f\U000e0001-\U000e01ef]")
+_LAST_SELECTOR = "\ufe0f"
 _WORD_BEFORE = lazy_pattern(r"[^\W\d_\xad]{0,40}+\Z")
 _LETTERS = lazy_pattern(r"(?:[^\W\d_]|\xad)++")
 _LINE_END = lazy_pattern(r"[ \t]*+(?:\r\n|\n|\r)[ \t>]*+(?=[^\W\d_])")
@@ -54,8 +55,7 @@ class InvisibleCharacter(DocumentRule):
     allow = Option[tuple[str, ...]]((), "characters that are right in these documents, as `U+00AD`")
 
     def check(self, document: Document) -> Iterable[Finding]:
-        special = special_characters(document)
-        if _CANDIDATES.isdisjoint(special) and not _SELECTOR_OR_TAG.search("".join(special)):
+        if _CANDIDATES.isdisjoint(special_characters(document)) and not _may_hold_row(document):
             return
         from seedlint.rules.encoding._invisible import RUN, is_right
         from seedlint.rules.encoding._places import damage
@@ -104,6 +104,14 @@ class InvisibleCharacter(DocumentRule):
             Bad("Порт⟦\u200c⟧ открыт. 港口⟦\u200d⟧今天开放。\n", "Порт открыт. 港口今天开放。\n"),
             Bad("The har⟦\xad\n⟧bour opens.\n", "The harbour opens.\n"),
         )
+
+
+def _may_hold_row(document: Document) -> bool:
+    """Whether tags occur, or two variation selectors side by side: most emoji have one."""
+    found = _SELECTOR_OR_TAG.findall(special_text(document))
+    if not found or max(found) > _LAST_SELECTOR:
+        return bool(found)
+    return any(one + other in document.text for one in found for other in found)
 
 
 def _finding(document: Document, span: Span, before: str, after: str) -> Finding:

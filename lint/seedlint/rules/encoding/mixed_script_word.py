@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from seedlint.document.characters import special_characters
+from seedlint.document.characters import special_text
 from seedlint.rules.base import (
     Applicability,
     Bad,
@@ -30,7 +30,7 @@ _LETTER = lazy_pattern(r"[^\W\d_]")
 _IS_CYRILLIC = lazy_pattern(f"[{_CYRILLIC}]")
 _ROMAN = lazy_pattern(r"[IVXLCDM]{2,}+")
 _HAS_DOTTED_I = lazy_pattern("[іїґєўІЇҐЄЎ]")
-_CONFUSABLE = frozenset("аАВсСеЕНһіІјЈКМоОрРԛѕЅТуУхХԝӏӀԁүәΑΒΕΖΗΙΚΜΝοΟΡΤΥΧινρυ")
+_IS_CYRILLIC_OR_GREEK = lazy_pattern("[\u0386-\u052f]")
 _PALOCHKA = lazy_pattern(f"(?<=[{_CYRILLIC}])I(?=[{_CYRILLIC}])")
 _LONGEST = 60
 _SAMPLE = 10_000
@@ -71,7 +71,7 @@ class MixedScriptWord(DocumentRule):
     allow = Option[tuple[str, ...]]((), "words that are right in these documents, exactly as they are written")
 
     def check(self, document: Document) -> Iterable[Finding]:
-        if document.is_ascii or not _has_twins(document):
+        if document.is_ascii or not _IS_CYRILLIC_OR_GREEK.search(special_text(document)):
             return
         text = document.text
         # Begin where fewer characters do: UTF-8 spends two bytes on each Cyrillic or Greek letter.
@@ -120,14 +120,6 @@ class MixedScriptWord(DocumentRule):
                 "Το λιμάνι ανοίγει, η Αθήνα είναι μεγάλη. The Open port.\n",
             ),
         )
-
-
-def _has_twins(document: Document) -> bool:
-    """Whether a letter occurs that only a mixed word can hold: any of Cyrillic and Greek."""
-    special = special_characters(document)
-    if not _CONFUSABLE.isdisjoint(special):
-        return True
-    return any("\u0386" <= character <= "\u052f" for character in special)
 
 
 def _word(text: str, offset: int) -> Span:

@@ -3,10 +3,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from seedlint.document.characters import special_text
 from seedlint.rules.base import Bad, Document, DocumentRule, Edit, Finding, Good, Severity, Span
 from seedlint.text.pattern import lazy_pattern
 
 _BEYOND_ASCII = lazy_pattern(r"[\x00-\x7f]?[^\x00-\x7f]++")
+_INERT = lazy_pattern(
+    "[\x00-\u02ff\u0400-\u0482\u048a-\u052f\u1e00-\u1eff\u200b-\u2027\u202f-\u205e\u20a0-\u20bf\u2190-\u2328\u232b-\u2adb"
+    "\u2b00-\u2bff\u3001-\u3029\u3030-\u3098\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\ufe0f\uff00-\uffef"
+    "\U0001f000-\U0001faff]++"
+)
+"""Characters that NFC leaves alone whatever stands beside them: nearly all that occur. Most texts hold no others."""
 _MOST_EDITS = 1_000
 _LONGEST_WORD = 40
 _JOINS_BACKWARDS = frozenset(
@@ -47,7 +54,7 @@ class NotNormalized(DocumentRule):
     severity = Severity.INFO
 
     def check(self, document: Document) -> Iterable[Finding]:
-        if document.is_ascii:
+        if document.is_ascii or _INERT.fullmatch(special_text(document)):
             return
         from unicodedata import is_normalized
 

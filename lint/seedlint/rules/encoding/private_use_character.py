@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from seedlint.document.characters import special_characters
+from seedlint.document.characters import special_text
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Severity, Span
 from seedlint.text.pattern import lazy_pattern
 
@@ -50,8 +50,7 @@ class PrivateUseCharacter(DocumentRule):
     )
 
     def check(self, document: Document) -> Iterable[Finding]:
-        special = special_characters(document)
-        if not special or not _RUN.search("".join(special)):
+        if not _RUN.search(special_text(document)):
             return
         from seedlint.rules.encoding._mojibake import severity_at
         from seedlint.rules.encoding._places import damage

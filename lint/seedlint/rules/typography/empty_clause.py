@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from seedlint.document.prose import TABLE, prose
 from seedlint.rules.base import Applicability, Bad, Document, DocumentRule, Edit, Finding, Fix, Good, Severity, Span
-from seedlint.rules.typography._blanks import has_blank_before_mark
+from seedlint.rules.typography._blanks import blanks_before_marks
 from seedlint.text.pattern import lazy_pattern
 
 _EMPTY = lazy_pattern(r",[ \t]{1,3}+,(?![ \t]*+[,\d])|\.[ \t]{1,3}+\.(?!\w|[ \t]*+\.)|\([ \t]{1,3}+\)(?![ \t]*+[(\[])")
+_PARENTHESIS = lazy_pattern(r"\((?= )")
 _CODE = frozenset("[]{}=<>|\\$+*^%&#")
 _MAX_BLANKS = 4
 _FAR = 200
@@ -41,8 +42,7 @@ class EmptyClause(DocumentRule):
 
     def check(self, document: Document) -> Iterable[Finding]:
         text, body = document.text, document.body
-        has_parentheses = text.find("(", *body) >= 0 and text.find("( ", *body) >= 0
-        if not has_parentheses and not has_blank_before_mark(document):
+        if not _PARENTHESIS.search(text, *body) and not _may_hold_empty_pair(document):
             return
         if _EMPTY.search(text, *body) is None:
             return
@@ -69,6 +69,14 @@ class EmptyClause(DocumentRule):
             Bad("cảng đóng cửa ⟦, ,⟧ tàu dừng chạy\n", fixed="cảng đóng cửa , tàu dừng chạy\n", path="tin.txt"),
             Bad("Hamina ⟦( )⟧ is a town in Finland.\n", fixed="Hamina is a town in Finland.\n"),
         )
+
+
+def _may_hold_empty_pair(document: Document) -> bool:
+    """Whether a comma or a full stop may follow its like with nothing but blanks between them."""
+    text, blanks = document.text, blanks_before_marks(document)
+    if blanks and text.find("\t", *document.body) >= 0:
+        return True
+    return any(text[max(at - 3, 0) : at].rstrip(" ").endswith(text[at + 1]) for at in blanks)
 
 
 def _is_in_sentence(match: re.Match[str], paragraph: Span) -> bool:

@@ -1,16 +1,19 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from seedlint.document.markdown import regions
-from seedlint.document.prose import TABLE, WORD, Paragraph, Prose, prose
+from seedlint.document.prose import TABLE, WORD, Paragraph, Prose, outside_code, prose
 from seedlint.rules.base import Applicability, Bad, Document, DocumentRule, Edit, Finding, Fix, Good, Severity, Span
 from seedlint.text.pattern import lazy_pattern
 from seedlint.text.record import NamedTuple
 
-_ASCII_CANDIDATES = tuple((mark, lazy_pattern(rf"\{mark}(?=\(?[A-Z])")) for mark in ".,!?")
+_USUAL = r"(?![ \na-z0-9])"
+"""What follows most marks is told from the rest before anything else is looked at."""
+_ASCII_CANDIDATES = tuple((mark, lazy_pattern(rf"\{mark}{_USUAL}(?=\(?[A-Z])")) for mark in ".,!?")
 """The same for texts of ASCII alone: other classes of characters take milliseconds to compile."""
-_CANDIDATES = tuple((mark, lazy_pattern(rf"\{mark}(?=[“„«(¿¡]?[^\W\d_a-z\u2e80-\ud7ff])")) for mark in ".,!?")
+_CANDIDATES = tuple((mark, lazy_pattern(rf"\{mark}{_USUAL}(?=[“„«(¿¡]?[^\W\d_a-z\u2e80-\ud7ff])")) for mark in ".,!?")
 _YEAR = lazy_pattern(r"[.,!?](?=[0-9]{2,4}[ \t\r\n]++[^\W\d_])")
 _OPENING_MARKS = "“„«(¿¡"
 _WORD_PARTS = "'’-"
@@ -80,6 +83,7 @@ class MissingSpace(DocumentRule):
             if text.find(mark, *body) >= 0
             for match in pattern.finditer(text, *body)
         ]
+        candidates = outside_code(document, candidates) if candidates else candidates
         if not candidates:
             return
         view = prose(document)
@@ -274,6 +278,7 @@ def _is_list(text: str, at: int) -> bool:
     return line.count(",") - spaced >= _CROWDED and line.count(",") - spaced > spaced
 
 
+@cache
 def _sentence_starts() -> frozenset[str]:
     """Words, in small letters, that begin sentences in some language."""
     from seedlint.language.table import table

@@ -47,6 +47,9 @@ class NoCapitals(DocumentRule):
         text, body = document.text, document.body
         if body.end - body.start < 20 * self.min_sentences:
             return
+        for number, _ in enumerate(_ASCII_CAPITAL.finditer(text, *body)):
+            if number == _CODE_CAPITALS:
+                return
         special = special_characters(document)
         capitals = [character for character in special if character.isupper()]
         if any(text.find(character, *body) >= 0 for character in capitals):
@@ -54,9 +57,6 @@ class NoCapitals(DocumentRule):
         others = (len(document.source.raw) - len(text)) * _OTHERS_SHARE
         if others > len(text) and not any(map(str.islower, special)) and any(map(str.isalpha, special)):
             return  # a script without capitals
-        for number, _ in enumerate(_ASCII_CAPITAL.finditer(text, *body)):
-            if number == _CODE_CAPITALS:
-                return
         if sum(text.count(mark, *body) for mark in _ENDS) < self.min_sentences:
             return
         first = self._first_word(prose(document))

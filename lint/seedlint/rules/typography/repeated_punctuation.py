@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from seedlint.document.characters import special_characters
-from seedlint.document.prose import TABLE, prose
+from seedlint.document.prose import TABLE, outside_code, prose
 from seedlint.rules.base import Applicability, Bad, Document, DocumentRule, Edit, Finding, Fix, Good, Severity, Span
 from seedlint.text.pattern import lazy_pattern
 
-_ASCII_RUNS = ("!!", "??")
+_ASCII_RUNS = (("!", lazy_pattern("!(?=!)")), ("?", lazy_pattern(r"\?(?=\?)")))
 _WIDE = "！？，。、；："
 _RUN = lazy_pattern(rf"([!?{_WIDE}])\1++")
 _SPACE_BEFORE_MARK = ("\xa0", "\u202f")
@@ -46,11 +46,12 @@ class RepeatedPunctuation(DocumentRule):
 
     def check(self, document: Document) -> Iterable[Finding]:
         text, body = document.text, document.body
-        marks = [mark for mark in _ASCII_RUNS if text.find(mark[0], *body) >= 0 and text.find(mark, *body) >= 0]
-        if not document.is_ascii:
-            special = special_characters(document)
-            marks += [mark + mark for mark in _WIDE if mark in special and text.find(mark + mark, *body) >= 0]
-        if not marks:
+        if not any(text.find(mark, *body) >= 0 and run.search(text, *body) for mark, run in _ASCII_RUNS) and (
+            document.is_ascii or special_characters(document).isdisjoint(_WIDE)
+        ):
+            return
+        starts = [match.start() for match in _RUN.finditer(text, *body) if _may_follow_word(text, match.start())]
+        if not starts or not outside_code(document, starts):
             return
         view = prose(document)
         for match in view.find(_RUN):
@@ -82,6 +83,16 @@ class RepeatedPunctuation(DocumentRule):
         )
 
 
+def _may_follow_word(text: str, start: int) -> bool:
+    """Whether a word, or what may stand between a word and its mark, stands before ``start``."""
+    before = text[max(start - 1, 0) : start]
+    return bool(before) and (_is_of_word(before) or before in _SPACE_BEFORE_MARK or before in _CLOSING)
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalpha() or unicodedata.category(character)[0] == "M"
+
+
 def _ends_a_clause(match: re.Match[str], paragraph: Span) -> bool:
     """Whether the marks follow a word, and another one, the end or a closing mark follows them."""
     text, start, end = match.string, match.start(), match.end()
@@ -92,7 +103,7 @@ def _ends_a_clause(match: re.Match[str], paragraph: Span) -> bool:
         before = text[start - 2]
     if before in _CLOSING and start - 1 > paragraph.start:
         before = text[start - 2]
-    if not (before.isalpha() or unicodedata.category(before)[0] == "M"):
+    if not _is_of_word(before):
         return False
     if end == paragraph.end:
         return True

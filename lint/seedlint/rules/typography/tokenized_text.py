@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from seedlint.document.prose import TABLE, Prose, prose
+from seedlint.document.prose import TABLE, Prose, outside_code, prose
 from seedlint.rules.base import (
     Applicability,
     Bad,
@@ -16,7 +16,7 @@ from seedlint.rules.base import (
     Severity,
     Span,
 )
-from seedlint.rules.typography._blanks import SIGNS, has_blank_before_mark
+from seedlint.rules.typography._blanks import blanks_before_marks
 from seedlint.text.pattern import lazy_pattern
 
 _ATTACHED = lazy_pattern(r"[,.](?<=[^\s,.].)(?=\s|\Z)")
@@ -55,10 +55,13 @@ class TokenizedText(DocumentRule):
     min_count = Option(5, "how many blanks before commas and full stops make a tokenized text", minimum=1)
 
     def check(self, document: Document) -> Iterable[Finding]:
-        if not has_blank_before_mark(document):
+        text = document.text
+        blanks = [at for at in blanks_before_marks(document) if text[at + 2 : at + 3].strip() == ""]
+        blanks = outside_code(document, blanks) if blanks else blanks
+        if not blanks:
             return
         view = prose(document)
-        places = list(_places(view))
+        places = list(_places(view, blanks))
         severity = None
         if len(places) < self.min_count or len(places) <= _attached(view):
             places = [place for place in places if _is_plain(view, place)]
@@ -97,12 +100,12 @@ class TokenizedText(DocumentRule):
         )
 
 
-def _places(view: Prose) -> Iterator[Span]:
-    """Blanks before a comma or a full stop that end a word, with that mark."""
+def _places(view: Prose, blanks: Sequence[int]) -> Iterator[Span]:
+    """Those of the blanks before a comma or a full stop that end a word, with all before them and that mark."""
     text = view.text
-    for at in sorted(at for sign in SIGNS for at in _occurrences(text, sign)):
+    for at in blanks:
         paragraph = view.paragraph_at(at)
-        if paragraph is None or paragraph.kind == TABLE:
+        if paragraph is None or paragraph.kind == TABLE or view.is_masked(at) or view.is_masked(at + 1):
             continue
         start = at
         while start > paragraph.span.start and text[start - 1] in " \t":
@@ -114,13 +117,6 @@ def _places(view: Prose) -> Iterator[Span]:
             continue
         if not text[end : end + 2].lstrip(" \t").startswith("."):
             yield Span(start, end)
-
-
-def _occurrences(text: str, sign: str) -> Iterator[int]:
-    at = text.find(sign)
-    while at >= 0:
-        yield at
-        at = text.find(sign, at + 1)
 
 
 def _attached(view: Prose) -> int:

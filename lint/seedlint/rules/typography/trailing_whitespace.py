@@ -6,8 +6,7 @@ from seedlint.document import markdown
 from seedlint.rules.base import Applicability, Bad, Document, DocumentRule, Edit, Finding, Fix, Good, Severity, Span
 from seedlint.text.pattern import lazy_pattern
 
-_SIGNS = (" \n", "\t\n", " \r", "\t\r")
-_LINE_END = lazy_pattern(r"\r\n|\n|\r|\Z")
+_BLANK_ENDS = (("\n", lazy_pattern(r"\n(?<=[ \t]\n)")), ("\r", lazy_pattern(r"\r(?<=[ \t]\r)")))
 
 
 class TrailingWhitespace(DocumentRule):
@@ -33,11 +32,15 @@ class TrailingWhitespace(DocumentRule):
 
     def check(self, document: Document) -> Iterable[Finding]:
         text, body = document.text, document.body
-        tabs, returns = text.find("\t", *body) >= 0, text.find("\r", *body) >= 0
-        signs = (sign for sign in _SIGNS if (tabs or sign[0] != "\t") and (returns or sign[1] != "\r"))
-        if not any(text.find(sign, *body) >= 0 for sign in signs) and text[-1:] not in (" ", "\t"):
-            return
-        spans = list(_trailing(document))
+        ends = [
+            match.start()
+            for sign, pattern in _BLANK_ENDS
+            if text.find(sign, *body) >= 0
+            for match in pattern.finditer(text, *body)
+        ]
+        if text[-1:] in (" ", "\t"):
+            ends.append(body.end)
+        spans = list(_trailing(document, sorted(ends))) if ends else []
         if spans:
             lines = "line ends" if len(spans) == 1 else "lines end"
             yield Finding(
@@ -64,17 +67,21 @@ class TrailingWhitespace(DocumentRule):
         )
 
 
-def _trailing(document: Document) -> Iterator[Span]:
-    text, body = document.text, document.body
+def _trailing(document: Document, ends: Sequence[int]) -> Iterator[Span]:
+    """The blanks and tabs before ``ends``, which are ends of lines behind one of them."""
+    text = document.text
     regions = markdown.regions(document)
-    start = body.start
-    for match in _LINE_END.finditer(text, *body):
-        end = match.start()
-        if end > start and text[end - 1] in " \t":
-            first = start + len(text[start:end].rstrip(" \t"))
-            if not regions.covers(first) and not (document.is_markdown and _is_break(text, start, first, end)):
-                yield Span(first, end)
-        start = match.end()
+    above = document.body.start
+    for end in ends:
+        start = max(text.rfind("\n", above, end), text.rfind("\r", above, end)) + 1 or above
+        above = end
+        first = start + len(text[start:end].rstrip(" \t"))
+        if (
+            start < end
+            and not regions.covers(first)
+            and not (document.is_markdown and _is_break(text, start, first, end))
+        ):
+            yield Span(first, end)
 
 
 def _is_break(text: str, start: int, first: int, end: int) -> bool:

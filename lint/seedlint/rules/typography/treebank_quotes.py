@@ -40,7 +40,7 @@ class TreebankQuotes(DocumentRule):
 
     def check(self, document: Document) -> Iterable[Finding]:
         text, body = document.text, document.body
-        if text.find("`", *body) < 0 or text.find(" ''", *body) < 0 or text.find("`` ", *body) < 0:
+        if any(text.find(sign, *body) < 0 for sign in ("''", "`` ")):
             return
         pairs = _pairs(prose(document).find(_MARK))
         if not pairs:
