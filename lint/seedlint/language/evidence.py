@@ -296,6 +296,18 @@ def relative_share(language: str, text: str) -> float:
     return sum(word in own for word in words) / (max(1, len(words)) * usual)
 
 
+def languages_with_share(text: str, part: float) -> set[str]:
+    """The languages whose function words have at least ``part`` of their usual share (:func:`relative_share`)."""
+    words = text.lower().split()
+    gains, usual = _function_words()
+    hits: dict[str, int] = dict.fromkeys(usual, 0)
+    for word, times in Counter(filter(gains.__contains__, words)).items():
+        for language, _ in gains[word]:
+            hits[language] += times
+    size = max(1, len(words))
+    return {language for language, times in hits.items() if times / (size * usual[language]) >= part}
+
+
 @cache
 def _words_of(language: str) -> frozenset[str]:
     return frozenset(row[2] for row in table("function-words") if row[0] == language)

@@ -57,13 +57,15 @@ class ForeignParagraph(DocumentRule):
     def check(self, document: Document) -> Iterable[Finding]:
         if len(document.text) - document.body.start < 2 * self.least_letters:
             return
-        language = identified_language(document) or self._detected(document)
-        if language is None:
+        language = identified_language(document)
+        languages = _possible(document) if language is None else {language}
+        candidates = {each: found for each in languages if (found := list(self._candidates(document, each)))}
+        if language is None and candidates:
+            language = self._detected(document)
+        if language is None or language not in candidates:
             return
-        candidates = list(self._candidates(document, language))
-        if not candidates:
-            return
-        foreign = [found for block in candidates if (found := self._foreign(document, block, language)) is not None]
+        blocks = candidates[language]
+        foreign = [found for block in blocks if (found := self._foreign(document, block, language)) is not None]
         if not foreign or _is_bilingual(document, [span for span, _ in foreign]):
             return
         from seedlint.language.names import name_of
@@ -77,15 +79,11 @@ class ForeignParagraph(DocumentRule):
             )
 
     def _detected(self, document: Document) -> str | None:
-        """The language of a text with few function words."""
+        """What the detector takes the text for, where it is sure."""
         from seedlint.language.detector import detect
-        from seedlint.language.evidence import relative_share
 
-        text = document.text[document.body.start :][:_SAMPLE]
-        detected = detect(text)
-        if detected is None or detected.score < self.least_score:
-            return None
-        return detected.language if relative_share(detected.language, text) >= _CLEAR else None
+        detected = detect(_beginning(document))
+        return None if detected is None or detected.score < self.least_score else detected.language
 
     def _candidates(self, document: Document, language: str) -> Iterator[Span]:
         """Blocks of the raw text without the words that a paragraph of ``language`` has."""
@@ -169,6 +167,18 @@ class ForeignParagraph(DocumentRule):
             Bad(f"{_ENGLISH}\n⟦{_CHINESE.rstrip()}⟧\n\n{_ENGLISH_TOO}"),
             Bad(f"{_ENGLISH}\n{_ENGLISH_TOO}\n⟦{_VIETNAMESE.rstrip()}⟧\n\n{_ENGLISH_TOO}"),
         )
+
+
+def _possible(document: Document) -> set[str]:
+    """The languages in which a text with few function words may be; the detector, which takes long, is asked later."""
+    from seedlint.language.evidence import languages_with_share
+
+    return languages_with_share(_beginning(document), _CLEAR)
+
+
+def _beginning(document: Document) -> str:
+    start = document.body.start
+    return document.text[start : start + _SAMPLE]
 
 
 def _may_be_prose(block: str) -> bool:
