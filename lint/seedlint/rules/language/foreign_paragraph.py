@@ -59,7 +59,7 @@ class ForeignParagraph(DocumentRule):
             return
         language = identified_language(document)
         languages = _possible(document) if language is None else {language}
-        candidates = {each: found for each in languages if (found := list(self._candidates(document, each)))}
+        candidates = {each: blocks for each in languages if (blocks := list(self._candidates(document, each)))}
         if language is None and candidates:
             language = self._detected(document)
         if language is None or language not in candidates:

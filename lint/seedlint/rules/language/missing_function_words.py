@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from seedlint.language.identify import declared_language, identified_language
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Severity, Span
+
+if TYPE_CHECKING:
+    from seedlint.language.function_words import Usage
 
 _SURE = 0.33
 """The mean score of the detector over the thirds of a text: without function words it is less sure than else, and the
@@ -14,8 +18,6 @@ _MOST_WORDS = 50
 
 _PARTS = 3
 _SAMPLE = 8000
-_MOST_LETTERS = 20_000
-"""More of the running text is not needed."""
 
 
 class MissingFunctionWords(DocumentRule):
@@ -59,7 +61,7 @@ class MissingFunctionWords(DocumentRule):
 
         texts = _running(document, language)
         found = usage(language, texts)
-        if found.units < self.least_words or found.share >= found.usual * self.least_share:
+        if found.units < self.least_words or not self._is_low(found):
             return
         if found.chance >= self.most_chance or _looks_like(texts) not in (language, None):
             return
@@ -98,20 +100,39 @@ class MissingFunctionWords(DocumentRule):
         declared = declared_language(document)
         if declared is not None and not usual_shares(declared):
             return None
-        if not _has_sentences(document, self.least_words):
+        if not _has_sentences(document, self.least_words) or not self._may_lack_words(document):
             return None
-        # Once with the code and all, which is cheap and mostly enough, once without.
+        # Once with the code and all, which is mostly enough, once without.
         start = document.body.start
         first = detect(document.text[start : start + _SAMPLE])
         if first is None or has_enough(first.language, document.text[start:], self.least_share):
             return None
         texts = _running(document, first.language)
-        if sum(text.count(" ") for text in texts) < self.least_words:
+        if _blanks(texts) < self.least_words:
             return None
         detected = detect("\n".join(texts))
         if detected is None or not usual_shares(detected.language) or not is_told_by_words(detected.language):
             return None
         return detected.language if declared is None or is_same(declared, detected.language) else None
+
+    def _may_lack_words(self, document: Document) -> bool:
+        """Whether words may be missing, whatever the detector will say: mostly it need not be asked.
+
+        Nothing is reported of a text that looks like a language and has its words.
+        """
+        from seedlint.language.function_words import usage
+
+        german, others = _running(document, "de"), _running(document, "")
+        if max(_blanks(german), _blanks(others)) < self.least_words:
+            return False
+        for texts in (german,) if german == others else (german, others):
+            looks = _looks_like(texts)
+            if looks is None or self._is_low(usage(looks, texts)):
+                return True
+        return False
+
+    def _is_low(self, usage: Usage) -> bool:
+        return usage.share < usage.usual * self.least_share
 
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:
@@ -146,9 +167,13 @@ def _has_sentences(document: Document, least_words: int) -> bool:
 
 def _running(document: Document, language: str) -> list[str]:
     """The running text, as far as it is needed."""
-    from seedlint.language.running import running_texts_up_to
+    from seedlint.language.running import first_running_texts
 
-    return running_texts_up_to(document, _MOST_LETTERS, is_german=language == "de")
+    return first_running_texts(document, is_german=language == "de")
+
+
+def _blanks(texts: Iterable[str]) -> int:
+    return sum(text.count(" ") for text in texts)
 
 
 def _score(language: str, text: str) -> float:
