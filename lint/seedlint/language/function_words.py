@@ -125,12 +125,9 @@ def usage(language: str, texts: Iterable[str]) -> Usage:
             units += sum(map(len, _LETTERS.findall(text)))
             hits += sum(map(text.count, shares))
             continue
-        words = Counter(word for word in WORD.findall(text.lower()) if word.strip(MASK))
-        units += words.total()
-        if language == "ko":
-            hits += sum(times for word, times in words.items() if f"-{word[-1]}" in shares)
-        else:
-            hits += sum(words[word] for word in words.keys() & shares.keys())
+        words = [word for word in WORD.findall(text.lower()) if word.strip(MASK)]
+        units += len(words)
+        hits += sum(map(shares.__contains__, [f"-{word[-1]}" for word in words] if language == "ko" else words))
     return Usage(min(hits, units), units, min(sum(shares.values()), 0.99))
 
 

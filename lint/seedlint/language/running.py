@@ -43,6 +43,8 @@ _SIGNS = lazy_pattern(r"[0-9=<>|+*/\\{}\[\]()_#@:;&%$^~`]++")
 _ENDS_OF_OTHERS = "\u0589\u061f\u06d4\u0964\u0965\u0f0d\u104b\u1362\u17d4"
 """Signs that end sentences in Armenian, Arabic, Urdu, the scripts of India, Tibetan, Burmese, Ethiopic, Khmer."""
 
+_END = lazy_pattern(f"[.!?…。！？｡{_ENDS_OF_OTHERS}]")
+
 
 def running_texts(document: Document) -> list[str]:
     """The paragraphs of running text, with letters in the place of code and addresses; computed once."""
@@ -56,7 +58,8 @@ def first_running_texts(document: Document, is_german: bool) -> list[str]:
 
 def _running_texts(document: Document) -> list[str]:
     content = prose(document)
-    return [content.text[span.start : span.end] for span in _spans(content) if is_running(content, span)]
+    spans = document.view(_with_sentences)
+    return [content.text[span.start : span.end] for span in spans if is_running(content, span)]
 
 
 def _first_texts(document: Document) -> tuple[list[str], list[str]]:
@@ -65,7 +68,7 @@ def _first_texts(document: Document) -> tuple[list[str], list[str]]:
     texts: list[str] = []
     german: list[str] = []
     letters = german_letters = 0
-    for span in _spans(content):
+    for span in document.view(_with_sentences):
         capitals, words = _capitals(content, span)
         if capitals >= words * MOST_CAPITALS_OF_GERMAN:
             continue
@@ -81,8 +84,26 @@ def _first_texts(document: Document) -> tuple[list[str], list[str]]:
     return texts, german
 
 
-def _spans(content: Prose) -> list[Span]:
-    return [span for span, kind in content.paragraphs if kind == TEXT and span[1] - span[0] >= _LEAST_LETTERS]
+def most_blanks(document: Document) -> int:
+    """More blanks than these are not in the running text: a first look that costs little."""
+    text = prose(document).text
+    return sum([text.count(" ", start, end) for start, end in document.view(_with_sentences)])
+
+
+def _with_sentences(document: Document) -> list[Span]:
+    """The paragraphs that may be running text."""
+    content = prose(document)
+    text = content.text
+    return [span for span, kind in content.paragraphs if kind == TEXT and _may_be_sentences(text[span[0] : span[1]])]
+
+
+def _may_be_sentences(text: str) -> bool:
+    """Whether a sentence may end in a paragraph that has enough words and is not mostly masked."""
+    if len(text) < _LEAST_LETTERS or _END.search(text) is None:
+        return False
+    if text.isascii() and len(text.split()) < _LEAST_WORDS:
+        return False
+    return text.count(_MASKED) * len(_MASKED) <= len(text) * _MOST_MASKED
 
 
 def is_running(content: Prose, span: Span, most_capitals: float = _MOST_CAPITALS) -> bool:
@@ -97,18 +118,16 @@ def _capitals(content: Prose, span: Span) -> tuple[int, int]:
     In scripts without blanks the paragraph counts as one word.
     """
     text = content.text[span.start : span.end]
-    tokens = text.split()
+    if not _may_be_sentences(text):
+        return _NO_SENTENCES
     length, is_ascii = len(text), text.isascii()
-    if length < _LEAST_LETTERS or (is_ascii and len(tokens) < _LEAST_WORDS):
-        return _NO_SENTENCES
-    if text.count(_MASKED) * len(_MASKED) > length * _MOST_MASKED:
-        return _NO_SENTENCES
     ends = content.sentence_ends(span) + (0 if is_ascii else sum(map(text.count, _ENDS_OF_OTHERS)))
     if ends == 0 or sum(map(len, _SIGNS.findall(text))) > length * _MOST_SIGNS:
         return _NO_SENTENCES
     without_blanks = 0 if is_ascii else sum(map(len, _WITHOUT_BLANKS.findall(text)))
     if without_blanks * 2 > length:
         return (0, 1) if without_blanks >= _LEAST_LETTERS else _NO_SENTENCES
+    tokens = text.split()
     words = [word for word in tokens if len(word) > 1 or word.isalpha()]
     count = len(words)
     is_list = (

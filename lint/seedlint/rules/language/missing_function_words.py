@@ -121,7 +121,10 @@ class MissingFunctionWords(DocumentRule):
         Nothing is reported of a text that looks like a language and has its words.
         """
         from seedlint.language.function_words import usage
+        from seedlint.language.running import most_blanks
 
+        if most_blanks(document) < self.least_words:
+            return False
         german, others = _running(document, "de"), _running(document, "")
         if max(_blanks(german), _blanks(others)) < self.least_words:
             return False
