@@ -1,9 +1,10 @@
 """How much of a text is function words, beside how much is usual in its language."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from math import exp, lgamma, log
+from string import ascii_letters
 from typing import NamedTuple
 
 from seedlint.document.prose import MASK, WORD
@@ -17,6 +18,7 @@ _WITHOUT_ENDINGS = (*WITHOUT_BLANKS, "ko", "vi")
 """Languages whose letters or syllables tell them, and whose words do not end in a way of their own."""
 
 _LETTERS = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]++")
+_LETTERS_OF_ASCII = ascii_letters.encode()
 _COMMONEST = 8
 _LEAST_USUAL = 0.1
 """Where function words are fewer (Tamil writes most of them as endings), their absence says nothing."""
@@ -114,6 +116,24 @@ def is_written_without(language: str, texts: Iterable[str], score: float) -> boo
     found = sum(times for word, times in long.items() if word[-_ENDING:] in endings)
     least = _LEAST_ENDINGS if score < _SURE else _LEAST_WHERE_SURE
     return found >= sum(long.values()) * usual * least
+
+
+def is_low(language: str, texts: Sequence[str], part: float) -> bool:
+    """Whether function words make up less than ``part`` of their usual share in ``texts``, which hold prose only.
+
+    The same as :func:`usage` tells; mostly a bound shows that they do not, which costs much less than to count words.
+    """
+    shares, text = usual_shares(language), "\n".join(texts)
+    if language in WITHOUT_BLANKS:
+        if has_enough(language, text, part):
+            return False
+    elif text.isascii():
+        # Between two words there is at least one character that is no letter.
+        most_words = len(text.encode().translate(None, _LETTERS_OF_ASCII)) + 1
+        if sum(map(shares.__contains__, text.split())) >= part * sum(shares.values()) * most_words:
+            return False
+    found = usage(language, texts)
+    return found.share < found.usual * part
 
 
 def usage(language: str, texts: Iterable[str]) -> Usage:

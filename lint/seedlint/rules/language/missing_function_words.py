@@ -1,13 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from seedlint.language.identify import declared_language, identified_language
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Severity, Span
-
-if TYPE_CHECKING:
-    from seedlint.language.function_words import Usage
 
 _SURE = 0.33
 """The mean score of the detector over the thirds of a text: without function words it is less sure than else, and the
@@ -56,14 +52,16 @@ class MissingFunctionWords(DocumentRule):
         language = self._language(document)
         if language is None:
             return
-        from seedlint.language.function_words import is_written_without, usage
+        from seedlint.language.function_words import is_low, is_written_without, usage
         from seedlint.language.names import name_of
 
         texts = _running(document, language)
-        found = usage(language, texts)
-        if found.units < self.least_words or not self._is_low(found):
+        if not is_low(language, texts, self.least_share):
             return
-        if found.chance >= self.most_chance or _looks_like(texts) not in (language, None):
+        found = usage(language, texts)
+        if found.units < self.least_words or found.chance >= self.most_chance:
+            return
+        if _looks_like(texts) not in (language, None):
             return
         score = _score(language, "\n".join(texts))
         if score < _SURE or not is_written_without(language, texts, score):
@@ -120,7 +118,7 @@ class MissingFunctionWords(DocumentRule):
 
         Nothing is reported of a text that looks like a language and has its words.
         """
-        from seedlint.language.function_words import usage
+        from seedlint.language.function_words import is_low
         from seedlint.language.running import most_blanks
 
         if most_blanks(document) < self.least_words:
@@ -130,12 +128,9 @@ class MissingFunctionWords(DocumentRule):
             return False
         for texts in (german,) if german == others else (german, others):
             looks = _looks_like(texts)
-            if looks is None or self._is_low(usage(looks, texts)):
+            if looks is None or is_low(looks, texts, self.least_share):
                 return True
         return False
-
-    def _is_low(self, usage: Usage) -> bool:
-        return usage.share < usage.usual * self.least_share
 
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:
