@@ -300,10 +300,10 @@ def languages_with_share(text: str, part: float) -> set[str]:
     """The languages whose function words have at least ``part`` of their usual share (:func:`relative_share`)."""
     words = text.lower().split()
     gains, usual = _function_words()
-    hits: dict[str, int] = dict.fromkeys(usual, 0)
+    hits: dict[str, int] = {}
     for word, times in Counter(filter(gains.__contains__, words)).items():
         for language, _ in gains[word]:
-            hits[language] += times
+            hits[language] = hits.get(language, 0) + times
     size = max(1, len(words))
     return {language for language, times in hits.items() if times / (size * usual[language]) >= part}
 

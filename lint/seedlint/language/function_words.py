@@ -127,9 +127,9 @@ def is_low(language: str, texts: Sequence[str], part: float) -> bool:
     if language in WITHOUT_BLANKS:
         if has_enough(language, text, part):
             return False
-    elif text.isascii():
-        # Between two words there is at least one character that is no letter.
-        most_words = len(text.encode().translate(None, _LETTERS_OF_ASCII)) + 1
+    else:
+        # Between two words there is at least one character that is no letter of ASCII.
+        most_words = len(text.encode("ascii", "replace").translate(None, _LETTERS_OF_ASCII)) + 1
         if sum(map(shares.__contains__, text.split())) >= part * sum(shares.values()) * most_words:
             return False
     found = usage(language, texts)

@@ -7,10 +7,8 @@ from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Opti
 from seedlint.text.pattern import lazy_pattern
 
 _LEAST_LETTERS_OF_HAN = 3
-_NOT_PROSE = (
-    *("|", "`", "<", ">", "#", "=", "~", ":::", "{", "    ", "\t", "-", "*", "+", "•", "[", "(", "!", ".."),
-    *"\"'“”„«»‘’‚‹›「『",
-)
+_NOT_PROSE = frozenset("|`<>#=~{\t-*+•[(!\"'“”„«»‘’‚‹›「『")
+_NO_PROSE = ("    ", ":::", "..")
 """What begins tables, code, headings, lists, notes, sources and quotations, in which other languages are at home."""
 
 _SIGNS = "=(){}[]<>|_/:;#`"
@@ -93,13 +91,15 @@ class ForeignParagraph(DocumentRule):
     def _blocks(self, document: Document) -> list[tuple[int, str]]:
         """The blocks of the raw text that may be prose, with their offsets; in whatever language the text is."""
         text = document.text
-        blank = "\r\n\r\n" if "\r\n\r\n" in text else "\n\n"
+        blank = "\r\n\r\n" if "\r" in text and "\r\n\r\n" in text else "\n\n"
         least = self.least_letters if document.is_ascii else self.least_letters // _LEAST_LETTERS_OF_HAN
         found = []
         start = document.body.start
         for block in text[start:].split(blank):
-            if len(block) >= least and not (head := block.lstrip("\r\n")).startswith(_NOT_PROSE):
-                found.append((start + len(block) - len(head), block))
+            if len(block) >= least:
+                head = block.lstrip("\r\n")
+                if head and head[0] not in _NOT_PROSE and not head.startswith(_NO_PROSE):
+                    found.append((start + len(block) - len(head), block))
             start += len(block) + len(blank)
         return found
 

@@ -159,8 +159,11 @@ class MissingFunctionWords(DocumentRule):
 def _has_sentences(document: Document, least_words: int) -> bool:
     """A first look at the raw text: whether there are blanks and full stops for so many words."""
     text, start = document.text, document.body.start
-    ends = text.count(". ", start) + text.count(".\n", start)
-    return ends * _MOST_WORDS >= least_words and text.count(" ", start) >= least_words
+    for end in (start + _SAMPLE, len(text)):
+        ends = text.count(". ", start, end) + text.count(".\n", start, end)
+        if ends * _MOST_WORDS >= least_words and text.count(" ", start, end) >= least_words:
+            return True
+    return False
 
 
 def _running(document: Document, language: str) -> list[str]:
