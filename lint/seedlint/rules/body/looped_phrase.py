@@ -88,24 +88,21 @@ class LoopedPhrase(DocumentRule):
             return None
         size = self.phrase_words * (2 if words.characters * 2 > len(words) else 1)
         least = self.minimum_repetitions
-        grams = _grams(words.said, size)
-        repeated = {gram for gram, count in Counter(grams).items() if count >= least}
-        if not repeated:
-            return None
-        runs = list(_runs(list(map(repeated.__contains__, grams))))
+        grams = _grams(words.said, size, least)
+        counts = Counter(grams.values())
+        runs = list(_runs([index for index, gram in grams.items() if counts[gram] >= least]))
         if sum([end - start + size - 1 for start, end in runs]) < self.minimum_share * total:
             return None
-        phrases = set(filter(_is_phrase, repeated))
         covered: dict[tuple[str, ...], int] = {}
         for start, end in runs:
-            for gram in phrases.intersection(grams[start:end]):
+            for gram in filter(_is_phrase, {grams[index] for index in range(start, end)}):
                 covered[gram] = covered.get(gram, 0) + min(end - start + size - 1, len(words) - start)
         if not covered:
             return None
         most = max(covered.values())
-        best = next(gram for gram in grams if covered.get(gram) == most)
+        best = next(gram for gram in grams.values() if covered.get(gram) == most)
         share = most / total
-        starts = _apart([index for index, gram in enumerate(grams) if gram == best], size)
+        starts = _apart([index for index, gram in grams.items() if gram == best], size)
         if share < self.minimum_share or len(starts) < least:
             return None
         places = words.places(text)
@@ -262,8 +259,18 @@ def _is_verse(text: str, span: Span) -> bool:
     return count >= 2 and span.end - span.start < count * _SHORT_LINE
 
 
-def _grams(said: Sequence[str], size: int) -> list[tuple[str, ...]]:
-    return list(zip(*(said[offset:] for offset in range(size)), strict=False))
+def _grams(said: Sequence[str], size: int, least: int) -> dict[int, tuple[str, ...]]:
+    """The sequences of ``size`` words by their places, but for those that cannot come ``least`` times, as one of
+    their words does not."""
+    common = {word for word, count in Counter(said).items() if count >= least}
+    flags = bytes(map(common.__contains__, said))
+    stretch = bytes((True,)) * size
+    grams = {}
+    index = flags.find(stretch)
+    while index >= 0:
+        grams[index] = tuple(said[index : index + size])
+        index = flags.find(stretch, index + 1)
+    return grams
 
 
 def _is_phrase(gram: Sequence[str]) -> bool:
@@ -277,15 +284,17 @@ def _is_tight(places: Sequence[Span]) -> bool:
     return close * 2 >= len(places) - 1
 
 
-def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """The stretches in which all flags are set."""
-    start = -1
-    for index, flag in enumerate((*flags, False)):
-        if flag and start < 0:
-            start = index
-        elif not flag and start >= 0:
-            yield start, index
-            start = -1
+def _runs(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The stretches of consecutive numbers among sorted ones, each with the number after its last."""
+    start = end = -1
+    for place in places:
+        if place != end:
+            if start >= 0:
+                yield start, end
+            start = place
+        end = place + 1
+    if start >= 0:
+        yield start, end
 
 
 def _apart(places: Sequence[int], size: int) -> list[int]:
