@@ -69,16 +69,16 @@ def test_languages_by_their_shares_at_once_and_one_by_one(part: float) -> None:
         assert languages_with_share(text, part) == one_by_one
 
 
-@pytest.mark.parametrize("language", ["en", "de", "fr", "ru", "vi", "ko", "ja", "zh", "tl"])
-def test_a_low_share_by_its_bound_and_by_counting(language: str) -> None:
+def test_a_low_share_by_its_bound_and_by_counting() -> None:
     answers = Counter[bool]()
-    for text in texts(80, seed=2):
+    for text in texts(60, seed=2):
         paragraphs = text.split("\n\n")
-        for part in (0.1, 0.25, 0.6):
+        for language in ("en", "de", "fr", "ru", "vi", "ko", "ja", "zh", "tl"):
             found = usage(language, paragraphs)
-            answers[is_low(language, paragraphs, part)] += 1
-            assert is_low(language, paragraphs, part) == (found.share < found.usual * part)
-    assert answers[False]
+            for part in (0.1, 0.25, 0.6):
+                answers[is_low(language, paragraphs, part)] += 1
+                assert is_low(language, paragraphs, part) == (found.share < found.usual * part)
+    assert min(answers[True], answers[False]) > 100
 
 
 def test_running_texts_at_once_and_one_by_one() -> None:
