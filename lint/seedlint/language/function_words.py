@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from math import exp, lgamma, log
-from string import ascii_letters
 from typing import NamedTuple
 
 from seedlint.document.prose import MASK, WORD
@@ -18,7 +17,7 @@ _WITHOUT_ENDINGS = (*WITHOUT_BLANKS, "ko", "vi")
 """Languages whose letters or syllables tell them, and whose words do not end in a way of their own."""
 
 _LETTERS = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]++")
-_LETTERS_OF_ASCII = ascii_letters.encode()
+_LETTERS_OF_ASCII = bytes(byte for byte in range(128) if chr(byte).isalpha())
 _COMMONEST = 8
 _LEAST_USUAL = 0.1
 """Where function words are fewer (Tamil writes most of them as endings), their absence says nothing."""
