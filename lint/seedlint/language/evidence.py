@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 from math import log
 from unicodedata import normalize
 
 from seedlint.language.table import table
+from seedlint.text.pattern import lazy_pattern
 
 _ENGLISH = (" the ", " of ", " and ")
 _ENGLISH_EVERY = 150
@@ -46,6 +47,12 @@ _COMBINING = "\u0300\u0301\u0302\u0309"
 
 _SHORT, _EVERY = 600, 4
 
+_BEYOND_ASCII = lazy_pattern(r"[^\x00-\x7f]++")
+_NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
+_NO_SCRIPT = ""
+_MOST_REMEMBERED = 20_000
+"""Letters whose scripts are remembered: those of all languages are fewer."""
+
 _IN_TWO_SCRIPTS = ("sr", "kk", "uz", "az", "ku", "mr", "ha")
 """Languages that are also written in another script than the one of the tables."""
 
@@ -69,10 +76,23 @@ def language_of(text: str, least_words: int = _LEAST_WORDS) -> str | None:
         is_last = len(text) <= size
         sample = _sample(text, size)
         share = _OWN_SHARE if is_last else own_share
-        found = (None if sample.isascii() else _by_letters(sample)) or _by_function_words(sample, least_words, share)
+        found = _by_letters_or_words(sample, least_words, share)
         if found is not None or is_last:
             return found
     return None
+
+
+def _by_letters_or_words(text: str, least_words: int, own_share: float) -> str | None:
+    """The language that the letters of ``text`` tell, or else its function words."""
+    shares = {} if text.isascii() else _shares_of_scripts(text)
+    script = _script(shares) if shares else None
+    found = _by_script(script, shares)
+    if found is not None:
+        return found
+    lower = text.lower()
+    if script is not None:
+        found = _by_special_letters(script, lower, shares[script])
+    return found or _by_function_words(lower, least_words, own_share)
 
 
 def _sample(text: str, size: int) -> str:
@@ -104,27 +124,23 @@ def _script(shares: dict[str, float]) -> str | None:
 
 def _shares_of_scripts(text: str) -> dict[str, float]:
     """How many letters there are of each script, by their weights; in a long text one letter in four tells."""
-    shares: dict[str, float] = dict.fromkeys(("latin", "han", "kana", "hangul", ""), 0.0)
+    shares: dict[str, float] = dict.fromkeys(("latin", "han", "kana", "hangul"), 0.0)
     every = _EVERY if len(text) > _SHORT else 1
-    for letter, times in Counter(text[::every]).items():
-        script, weight = _script_of_letter(letter)
-        shares[script] = shares.get(script, 0.0) + times * weight * every
-    del shares[""]
+    letters = text[::every]
+    shares["latin"] = len(letters.encode("ascii", "ignore").translate(None, _NO_LETTERS)) * every
+    scripts = Counter(map(_script_of_letter.__getitem__, "".join(_BEYOND_ASCII.findall(letters))))
+    del scripts[_NO_SCRIPT]
+    for script, times in scripts.items():
+        shares[script] = times * _weights()[script] * every
     shares["han"] += shares["kana"] + shares["hangul"]
     return shares
 
 
-def _by_letters(text: str) -> str | None:
-    """The language where the script or its special letters tell it."""
-    shares = _shares_of_scripts(text)
-    script = _script(shares)
+def _by_script(script: str | None, shares: dict[str, float]) -> str | None:
+    """The language where the script alone tells it."""
     if script is None or len(script) == 2:
         return script
-    if script == "han":
-        return _east_asian(shares)
-    if script == "latin" and any(mark in text for mark in _COMBINING):
-        text = normalize("NFC", text)
-    return _by_special_letters(script, text, shares[script])
+    return _east_asian(shares) if script == "han" else None
 
 
 def _east_asian(shares: dict[str, float]) -> str | None:
@@ -138,8 +154,12 @@ def _east_asian(shares: dict[str, float]) -> str | None:
 
 
 def _by_special_letters(script: str, text: str, size: float) -> str | None:
-    """The language of ``script`` that has enough of its own letters among ``size`` and too few of the others'."""
-    text = text.lower()
+    """The language of ``script`` that has enough of its own letters among ``size`` and too few of the others'.
+
+    ``text`` is in small letters.
+    """
+    if script == "latin" and any(mark in text for mark in _COMBINING):
+        text = normalize("NFC", text)
     for language, has, least, lacks in _special_letters(script):
         found = sum(map(text.count, has)) * 1000
         if found >= 3000 and found >= size * least and sum(map(text.count, lacks)) * 1000 <= size:
@@ -148,12 +168,11 @@ def _by_special_letters(script: str, text: str, size: float) -> str | None:
 
 
 def _by_function_words(text: str, least_words: int, own_share: float) -> str | None:
-    """The language whose function words are there, in about their usual shares."""
-    spoken = text.lower().split()
-    words = Counter(spoken)
+    """The language whose function words are in ``text`` (in small letters), in about their usual shares."""
+    spoken = text.split()
     gains, usual = _function_words()
-    hits = {word: words[word] for word in words.keys() & gains.keys()}
-    total = sum(hits.values())
+    hits = Counter(filter(gains.__contains__, spoken))
+    total = hits.total()
     if total < least_words:
         return None
     likelihood: dict[str, float] = dict.fromkeys(usual, 0.0)
@@ -167,23 +186,29 @@ def _by_function_words(text: str, least_words: int, own_share: float) -> str | N
     return best if lead > total * _MARGIN else None
 
 
-@lru_cache(maxsize=4096)
-def _script_of_letter(letter: str) -> tuple[str, int]:
-    """The script of a character and its weight; no script for what is no letter of one that is known."""
-    if letter.isascii():
-        return ("latin" if letter.isalpha() else "", 1)
-    raw = letter.encode("utf-8", "surrogateescape")
-    return _scripts().get(raw[:2]) or _scripts().get(raw[:1]) or ("", 1)
+class _Scripts(dict[str, str]):
+    """The scripts of characters beyond ASCII, looked up when they first come."""
+
+    def __missing__(self, letter: str) -> str:
+        raw = letter.encode("utf-8", "surrogateescape")
+        script = _scripts().get(raw[:2]) or _scripts().get(raw[:1]) or _NO_SCRIPT
+        if len(self) < _MOST_REMEMBERED:
+            self[letter] = script
+        return script
+
+
+_script_of_letter = _Scripts()
 
 
 @cache
-def _scripts() -> dict[bytes, tuple[str, int]]:
+def _scripts() -> dict[bytes, str]:
     """By the first bytes of its letters."""
-    return {
-        bytes.fromhex(lead): (script, int(weight))
-        for script, weight, leads in table("scripts")
-        for lead in leads.split()
-    }
+    return {bytes.fromhex(lead): script for script, _, leads in table("scripts") for lead in leads.split()}
+
+
+@cache
+def _weights() -> dict[str, int]:
+    return {script: int(weight) for script, weight, _ in table("scripts")}
 
 
 @cache
@@ -244,7 +269,7 @@ def telling_words(language: str) -> re.Pattern[str] | None:
 
 @cache
 def _told_by_letters() -> frozenset[str]:
-    scripts = {script for script, _ in _scripts().values() if len(script) == 2}
+    scripts = {script for script in _weights() if len(script) == 2}
     return frozenset(scripts | {row[1] for row in table("letters")} | set(_WITHOUT_BLANKS))
 
 
@@ -253,7 +278,7 @@ def scripts_of(language: str) -> frozenset[str]:
     """The scripts in which ``language`` is written, as ``script_of`` names them; none where that is not known."""
     if language in _WITHOUT_BLANKS:
         return frozenset(("han",))
-    own = {script for script, _ in _scripts().values() if script == language}
+    own = {script for script in _weights() if script == language}
     own |= {row[0] for row in table("letters") if row[1] == language}
     if not own and language in _function_words()[1]:
         own = {"latin"}
@@ -268,6 +293,18 @@ def relative_share(language: str, text: str) -> float:
     words = text.lower().split()
     own = _words_of(language)
     return sum(word in own for word in words) / (max(1, len(words)) * usual)
+
+
+def languages_with_share(text: str, part: float) -> set[str]:
+    """The languages whose function words have at least ``part`` of their usual share (:func:`relative_share`)."""
+    words = text.lower().split()
+    gains, usual = _function_words()
+    hits: dict[str, int] = {}
+    for word, times in Counter(filter(gains.__contains__, words)).items():
+        for language, _ in gains[word]:
+            hits[language] = hits.get(language, 0) + times
+    size = max(1, len(words))
+    return {language for language, times in hits.items() if times / (size * usual[language]) >= part}
 
 
 @cache

@@ -1,7 +1,7 @@
 """How much of a text is function words, beside how much is usual in its language."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from math import exp, lgamma, log
 
@@ -17,6 +17,7 @@ _WITHOUT_ENDINGS = (*WITHOUT_BLANKS, "ko", "vi")
 """Languages whose letters or syllables tell them, and whose words do not end in a way of their own."""
 
 _LETTERS = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]++")
+_LETTERS_OF_ASCII = bytes(byte for byte in range(128) if chr(byte).isalpha())
 _COMMONEST = 8
 _LEAST_USUAL = 0.1
 """Where function words are fewer (Tamil writes most of them as endings), their absence says nothing."""
@@ -116,6 +117,24 @@ def is_written_without(language: str, texts: Iterable[str], score: float) -> boo
     return found >= sum(long.values()) * usual * least
 
 
+def is_low(language: str, texts: Sequence[str], part: float) -> bool:
+    """Whether function words make up less than ``part`` of their usual share in ``texts``, which hold prose only.
+
+    The same as :func:`usage` tells; mostly a bound shows that they do not, which costs much less than to count words.
+    """
+    shares, text = usual_shares(language), "\n".join(texts)
+    if language in WITHOUT_BLANKS:
+        if has_enough(language, text, part):
+            return False
+    else:
+        # Between two words there is at least one character that is no letter of ASCII.
+        most_words = len(text.encode("ascii", "replace").translate(None, _LETTERS_OF_ASCII)) + 1
+        if sum(map(shares.__contains__, text.split())) >= part * sum(shares.values()) * most_words:
+            return False
+    found = usage(language, texts)
+    return found.share < found.usual * part
+
+
 def usage(language: str, texts: Iterable[str]) -> Usage:
     """The function words in ``texts``, which hold prose only."""
     shares = usual_shares(language)
@@ -125,12 +144,9 @@ def usage(language: str, texts: Iterable[str]) -> Usage:
             units += sum(map(len, _LETTERS.findall(text)))
             hits += sum(map(text.count, shares))
             continue
-        words = Counter(word for word in WORD.findall(text.lower()) if word.strip(MASK))
-        units += words.total()
-        if language == "ko":
-            hits += sum(times for word, times in words.items() if f"-{word[-1]}" in shares)
-        else:
-            hits += sum(words[word] for word in words.keys() & shares.keys())
+        words = [word for word in WORD.findall(text.lower()) if word.strip(MASK)]
+        units += len(words)
+        hits += sum(map(shares.__contains__, [f"-{word[-1]}" for word in words] if language == "ko" else words))
     return Usage(min(hits, units), units, min(sum(shares.values()), 0.99))
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from seedlint.document.prose import WORD, prose
+from seedlint.document.prose import WORD, Prose, prose
 from seedlint.document.tree import quoted
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Related, Severity, Span
 from seedlint.rules.body._passages import is_legal, is_message_list, masked, passages
@@ -69,7 +69,7 @@ class LoopedPhrase(DocumentRule):
         total = sum(map(len, read))
         if total < self.minimum_words:
             return
-        loops = [loop for words in read if (loop := self._loop(words, total)) is not None]
+        loops = [loop for words in read if (loop := self._loop(words, total, document.text)) is not None]
         if not loops:
             return
         places, share = max(loops, key=lambda loop: loop[1])
@@ -82,30 +82,31 @@ class LoopedPhrase(DocumentRule):
             severity=Severity.INFO if is_refrain else None,
         )
 
-    def _loop(self, words: _Words, total: int) -> tuple[list[Span], float] | None:
+    def _loop(self, words: _Words, total: int, text: str) -> tuple[list[Span], float] | None:
         """Where the phrase that covers most of the words of a passage comes, and its share of ``total`` words."""
         if len(words) < self.minimum_share * total:
             return None
         size = self.phrase_words * (2 if words.characters * 2 > len(words) else 1)
         least = self.minimum_repetitions
-        grams = _grams(words.said, size)
-        counts = Counter(grams)
-        if max(counts.values(), default=0) < least:
+        grams = _grams(words.said, size, least)
+        counts = Counter(grams.values())
+        runs = list(_runs([index for index, gram in grams.items() if counts[gram] >= least]))
+        if sum([end - start + size - 1 for start, end in runs]) < self.minimum_share * total:
             return None
-        repeated = [counts[gram] >= least for gram in grams]
         covered: dict[tuple[str, ...], int] = {}
-        for start, end in _runs(repeated):
-            for gram in filter(_is_phrase, set(grams[start:end])):
+        for start, end in runs:
+            for gram in filter(_is_phrase, {grams[index] for index in range(start, end)}):
                 covered[gram] = covered.get(gram, 0) + min(end - start + size - 1, len(words) - start)
         if not covered:
             return None
         most = max(covered.values())
-        best = next(gram for gram in grams if covered.get(gram) == most)
+        best = next(gram for gram in grams.values() if covered.get(gram) == most)
         share = most / total
-        starts = _apart([index for index, gram in enumerate(grams) if gram == best], size)
+        starts = _apart([index for index, gram in grams.items() if gram == best], size)
         if share < self.minimum_share or len(starts) < least:
             return None
-        return [Span(words.spans[start][0], words.spans[start + size - 1][1]) for start in starts], share
+        places = words.places(text)
+        return [Span(places[start][0], places[start + size - 1][1]) for start in starts], share
 
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:
@@ -145,17 +146,30 @@ class LoopedPhrase(DocumentRule):
 
 
 class _Words:
-    """The words of a passage in small letters, where they stand, and how many of them are single characters."""
+    """The words of a passage in small letters, and how many of them are single characters."""
 
-    __slots__ = ("characters", "said", "spans")
+    __slots__ = ("_paragraphs", "characters", "said")
 
     def __init__(self) -> None:
         self.said: list[str] = []
-        self.spans: list[tuple[int, int]] = []
         self.characters = 0
+        self._paragraphs: list[tuple[Span, Sequence[tuple[int, int]]]] = []
 
     def __len__(self) -> int:
         return len(self.said)
+
+    def add(self, span: Span, said: Iterable[str], places: Sequence[tuple[int, int]] = ()) -> None:
+        """The words of a paragraph; they are all that ``WORD`` finds there where it is not said where they stand."""
+        self.said += said
+        self._paragraphs.append((span, places))
+
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Where the words stand."""
+        return [
+            place
+            for span, places in self._paragraphs
+            for place in places or [match.span() for match in WORD.finditer(text, *span)]
+        ]
 
 
 def _may_loop(document: Document, repetitions: int, share: float) -> bool:
@@ -164,7 +178,7 @@ def _may_loop(document: Document, repetitions: int, share: float) -> bool:
     A loop in one stretch of 15 % of the text holds two of the sixteen pieces, whatever its phrase is.
     """
     text = document.text[document.body.start :]
-    if "`" in text and "```" in text:
+    if "`" in text:
         text = "".join(text.split("```")[::2])
     size = len(text)
     if size < _FEWEST_CHARACTERS:
@@ -189,10 +203,8 @@ def _repeated(sentences: Sequence[str], repetitions: int) -> float:
     """How many characters the sentences have that come so often, or once less; -1 where there are none."""
     if len(sentences) - len(set(sentences)) < repetitions - 2:
         return -1
-    counts: dict[str, int] = {}
-    for sentence in sentences:
-        counts[sentence] = counts.get(sentence, 0) + 1
-    return sum(len(sentence) * count for sentence, count in counts.items() if count >= repetitions - 1)
+    counts = Counter(sentences)
+    return sum([len(sentence) * count for sentence, count in counts.items() if count >= repetitions - 1])
 
 
 _MOST_MASKED = 3
@@ -204,31 +216,41 @@ def _words(document: Document, passage: Sequence[Span]) -> _Words:
     page, text = prose(document), document.text
     words = _Words()
     for span in passage:
-        is_data = text.count('"', *span) * _CHARACTERS_PER_QUOTE > span.end - span.start
-        places = [match.span() for match in WORD.finditer(text, *span)]
-        is_data = is_data or masked(page, span) * _MOST_MASKED > span.end - span.start
-        if is_data or _is_verse(text, span) or sum(end - start for start, end in places) * 2 < span.end - span.start:
+        length, found, hidden = span.end - span.start, WORD.findall(text, *span), masked(page, span)
+        is_data = text.count('"', *span) * _CHARACTERS_PER_QUOTE > length or hidden * _MOST_MASKED > length
+        if is_data or _is_verse(text, span) or sum(map(len, found)) * 2 < length:
             continue
         has_symbols = _SYMBOL.search(page.text, *span) is not None
-        has_blanks = _WITHOUT_BLANKS.search(text, *span) is None
-        if has_blanks and not has_symbols and not masked(page, span):
-            words.said += [text[start:end].lower() for start, end in places]
-            words.spans += places
-            continue
-        last = span.start
-        for start, end in page.words(span):
-            if has_symbols and _SYMBOL.search(page.text, last, start):
-                words.said.append(f"{_BREAK}{start}")
-                words.spans.append((start, start))
-            last = end
-            if has_blanks or not _WITHOUT_BLANKS.match(text, start):
-                words.said.append(text[start:end].lower())
-                words.spans.append((start, end))
-            else:
-                words.said += text[start:end]
-                words.spans += ((at, at + 1) for at in range(start, end))
-                words.characters += end - start
+        has_blanks = document.is_ascii or _WITHOUT_BLANKS.search(text, *span) is None
+        if has_blanks and not has_symbols and not hidden:
+            words.add(span, "\n".join(found).lower().split("\n"))
+        else:
+            shown = page.words(span) if hidden else [match.span() for match in WORD.finditer(text, *span)]
+            _add_parts(words, page, text, span, shown, has_blanks)
     return words
+
+
+def _add_parts(
+    words: _Words, page: Prose, text: str, span: Span, shown: Iterable[tuple[int, int]], has_blanks: bool
+) -> None:
+    """The words of a paragraph in which there is something else: symbols, what is masked, scripts without blanks."""
+    said: list[str] = []
+    places: list[tuple[int, int]] = []
+    last = span.start
+    for start, end in shown:
+        if page.text[last:start] != " " and _SYMBOL.search(page.text, last, start):
+            said.append(f"{_BREAK}{start}")
+            places.append((start, start))
+        last = end
+        if has_blanks or not _WITHOUT_BLANKS.match(text, start):
+            said.append(text[start:end].lower())
+            places.append((start, end))
+        else:
+            said += text[start:end]
+            places += [(at, at + 1) for at in range(start, end)]
+            words.characters += end - start
+    if said:
+        words.add(span, said, places)
 
 
 def _is_verse(text: str, span: Span) -> bool:
@@ -237,8 +259,18 @@ def _is_verse(text: str, span: Span) -> bool:
     return count >= 2 and span.end - span.start < count * _SHORT_LINE
 
 
-def _grams(said: Sequence[str], size: int) -> list[tuple[str, ...]]:
-    return list(zip(*(said[offset:] for offset in range(size)), strict=False))
+def _grams(said: Sequence[str], size: int, least: int) -> dict[int, tuple[str, ...]]:
+    """The sequences of ``size`` words by their places, but for those that cannot come ``least`` times, as one of
+    their words does not."""
+    common = {word for word, count in Counter(said).items() if count >= least}
+    flags = bytes(map(common.__contains__, said))
+    stretch = bytes((True,)) * size
+    grams = {}
+    index = flags.find(stretch)
+    while index >= 0:
+        grams[index] = tuple(said[index : index + size])
+        index = flags.find(stretch, index + 1)
+    return grams
 
 
 def _is_phrase(gram: Sequence[str]) -> bool:
@@ -252,15 +284,17 @@ def _is_tight(places: Sequence[Span]) -> bool:
     return close * 2 >= len(places) - 1
 
 
-def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """The stretches in which all flags are set."""
-    start = -1
-    for index, flag in enumerate((*flags, False)):
-        if flag and start < 0:
-            start = index
-        elif not flag and start >= 0:
-            yield start, index
-            start = -1
+def _runs(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The stretches of consecutive numbers among sorted ones, each with the number after its last."""
+    start = end = -1
+    for place in places:
+        if place != end:
+            if start >= 0:
+                yield start, end
+            start = place
+        end = place + 1
+    if start >= 0:
+        yield start, end
 
 
 def _apart(places: Sequence[int], size: int) -> list[int]:

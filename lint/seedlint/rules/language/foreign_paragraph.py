@@ -7,10 +7,10 @@ from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Opti
 from seedlint.text.pattern import lazy_pattern
 
 _LEAST_LETTERS_OF_HAN = 3
-_NOT_PROSE = ("|", "`", "<", ">", "#", "=", "~", ":::", "{", "    ", "\t", "-", "*", "+", "•", "[", "(", "!", "..")
-"""What begins tables, code, quotations, headings, lists, notes and sources, in which other languages are at home."""
+_NOT_PROSE = frozenset("|`<>#=~{\t-*+•[(!\"'“”„«»‘’‚‹›「『")
+_NO_PROSE = ("    ", ":::", "..")
+"""What begins tables, code, headings, lists, notes, sources and quotations, in which other languages are at home."""
 
-_QUOTES = "\"'“”„«»‘’‚‹›「『"
 _SIGNS = "=(){}[]<>|_/:;#`"
 _LETTERS_PER_SIGN = 12
 _LETTERS = lazy_pattern(r"[^\W\d_]++")
@@ -57,13 +57,18 @@ class ForeignParagraph(DocumentRule):
     def check(self, document: Document) -> Iterable[Finding]:
         if len(document.text) - document.body.start < 2 * self.least_letters:
             return
-        language = identified_language(document) or self._detected(document)
-        if language is None:
+        blocks = self._blocks(document)
+        if not blocks:
             return
-        candidates = list(self._candidates(document, language))
-        if not candidates:
+        language = identified_language(document)
+        languages = _possible(document) if language is None else {language}
+        candidates = {each: spans for each in languages if (spans := list(self._candidates(blocks, each)))}
+        if language is None and candidates:
+            language = self._detected(document)
+        if language is None or language not in candidates:
             return
-        foreign = [found for block in candidates if (found := self._foreign(document, block, language)) is not None]
+        spans = candidates[language]
+        foreign = [found for span in spans if (found := self._foreign(document, span, language)) is not None]
         if not foreign or _is_bilingual(document, [span for span, _ in foreign]):
             return
         from seedlint.language.names import name_of
@@ -77,39 +82,43 @@ class ForeignParagraph(DocumentRule):
             )
 
     def _detected(self, document: Document) -> str | None:
-        """The language of a text with few function words."""
+        """What the detector takes the text for, where it is sure."""
         from seedlint.language.detector import detect
-        from seedlint.language.evidence import relative_share
 
-        text = document.text[document.body.start :][:_SAMPLE]
-        detected = detect(text)
-        if detected is None or detected.score < self.least_score:
-            return None
-        return detected.language if relative_share(detected.language, text) >= _CLEAR else None
+        detected = detect(_beginning(document))
+        return None if detected is None or detected.score < self.least_score else detected.language
 
-    def _candidates(self, document: Document, language: str) -> Iterator[Span]:
-        """Blocks of the raw text without the words that a paragraph of ``language`` has."""
+    def _blocks(self, document: Document) -> list[tuple[int, str]]:
+        """The blocks of the raw text that may be prose, with their offsets; in whatever language the text is."""
+        text = document.text
+        blank = "\r\n\r\n" if "\r" in text and "\r\n\r\n" in text else "\n\n"
+        least = self.least_letters if document.is_ascii else self.least_letters // _LEAST_LETTERS_OF_HAN
+        found = []
+        start = document.body.start
+        for block in text[start:].split(blank):
+            if len(block) >= least:
+                head = block.lstrip("\r\n")
+                if head and head[0] not in _NOT_PROSE and not head.startswith(_NO_PROSE):
+                    found.append((start + len(block) - len(head), block))
+            start += len(block) + len(blank)
+        return found
+
+    def _candidates(self, blocks: Iterable[tuple[int, str]], language: str) -> Iterator[Span]:
+        """The places of those blocks that have not the words that a paragraph of ``language`` has."""
         from seedlint.language.evidence import has_words_of_others, telling_words
 
-        text = document.text
         words = telling_words(language)
-        blank = "\r\n\r\n" if "\r\n\r\n" in text else "\n\n"
-        least = self.least_letters if document.is_ascii else self.least_letters // _LEAST_LETTERS_OF_HAN
-        start = document.body.start
-        while start < len(text):
-            end = text.find(blank, start)
-            end = len(text) if end < 0 else end
-            if end - start >= least and (words is None or words.search(text, start, end) is None):
-                block = text[start:end].strip("\r\n")
-                if self._may_be_foreign(block, words is None) and has_words_of_others(language, block, _FEW_OF_OTHERS):
-                    yield Span(text.index(block, start), end)
-            start = end + len(blank)
+        for start, block in blocks:
+            if words is None or words.search(block) is None:
+                text = block.strip("\r\n")
+                if self._may_be_foreign(text, words is None) and has_words_of_others(language, text, _FEW_OF_OTHERS):
+                    yield Span(start, start + len(block.lstrip("\r\n")))
 
     def _may_be_foreign(self, block: str, is_ascii_foreign: bool) -> bool:
         """``is_ascii_foreign``: nothing but its script is known of the language around."""
         if block.isascii():
-            return len(block) >= self.least_letters and _may_be_prose(block)
-        return not is_ascii_foreign and _may_be_prose(block)
+            return len(block) >= self.least_letters and _has_few_signs(block)
+        return not is_ascii_foreign and _has_few_signs(block)
 
     def _foreign(self, document: Document, block: Span, language: str) -> tuple[Span, str] | None:
         """The paragraph in ``block`` and its language, if it is surely another one."""
@@ -171,9 +180,19 @@ class ForeignParagraph(DocumentRule):
         )
 
 
-def _may_be_prose(block: str) -> bool:
-    if block.startswith(_NOT_PROSE) or block[:1] in _QUOTES:
-        return False
+def _possible(document: Document) -> set[str]:
+    """The languages in which a text with few function words may be; the detector, which takes long, is asked later."""
+    from seedlint.language.evidence import languages_with_share
+
+    return languages_with_share(_beginning(document), _CLEAR)
+
+
+def _beginning(document: Document) -> str:
+    start = document.body.start
+    return document.text[start : start + _SAMPLE]
+
+
+def _has_few_signs(block: str) -> bool:
     signs = sum(map(block.count, _SIGNS))
     return signs * _LETTERS_PER_SIGN < len(block)
 

@@ -14,8 +14,6 @@ _MOST_WORDS = 50
 
 _PARTS = 3
 _SAMPLE = 8000
-_MOST_LETTERS = 20_000
-"""More of the running text is not needed."""
 
 
 class MissingFunctionWords(DocumentRule):
@@ -54,14 +52,16 @@ class MissingFunctionWords(DocumentRule):
         language = self._language(document)
         if language is None:
             return
-        from seedlint.language.function_words import is_written_without, usage
+        from seedlint.language.function_words import is_low, is_written_without, usage
         from seedlint.language.names import name_of
 
         texts = _running(document, language)
-        found = usage(language, texts)
-        if found.units < self.least_words or found.share >= found.usual * self.least_share:
+        if not is_low(language, texts, self.least_share):
             return
-        if found.chance >= self.most_chance or _looks_like(texts) not in (language, None):
+        found = usage(language, texts)
+        if found.units < self.least_words or found.chance >= self.most_chance:
+            return
+        if _looks_like(texts) not in (language, None):
             return
         score = _score(language, "\n".join(texts))
         if score < _SURE or not is_written_without(language, texts, score):
@@ -98,20 +98,39 @@ class MissingFunctionWords(DocumentRule):
         declared = declared_language(document)
         if declared is not None and not usual_shares(declared):
             return None
-        if not _has_sentences(document, self.least_words):
+        if not _has_sentences(document, self.least_words) or not self._may_lack_words(document):
             return None
-        # Once with the code and all, which is cheap and mostly enough, once without.
+        # Once with the code and all, which is mostly enough, once without.
         start = document.body.start
         first = detect(document.text[start : start + _SAMPLE])
         if first is None or has_enough(first.language, document.text[start:], self.least_share):
             return None
         texts = _running(document, first.language)
-        if sum(text.count(" ") for text in texts) < self.least_words:
+        if _blanks(texts) < self.least_words:
             return None
         detected = detect("\n".join(texts))
         if detected is None or not usual_shares(detected.language) or not is_told_by_words(detected.language):
             return None
         return detected.language if declared is None or is_same(declared, detected.language) else None
+
+    def _may_lack_words(self, document: Document) -> bool:
+        """Whether words may be missing, whatever the detector will say: mostly it need not be asked.
+
+        Nothing is reported of a text that looks like a language and has its words.
+        """
+        from seedlint.language.function_words import is_low
+        from seedlint.language.running import most_blanks
+
+        if most_blanks(document) < self.least_words:
+            return False
+        german, others = _running(document, "de"), _running(document, "")
+        if max(_blanks(german), _blanks(others)) < self.least_words:
+            return False
+        for texts in (german,) if german == others else (german, others):
+            looks = _looks_like(texts)
+            if looks is None or is_low(looks, texts, self.least_share):
+                return True
+        return False
 
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:
@@ -140,15 +159,22 @@ class MissingFunctionWords(DocumentRule):
 def _has_sentences(document: Document, least_words: int) -> bool:
     """A first look at the raw text: whether there are blanks and full stops for so many words."""
     text, start = document.text, document.body.start
-    ends = text.count(". ", start) + text.count(".\n", start)
-    return ends * _MOST_WORDS >= least_words and text.count(" ", start) >= least_words
+    for end in (start + _SAMPLE, len(text)):
+        ends = text.count(". ", start, end) + text.count(".\n", start, end)
+        if ends * _MOST_WORDS >= least_words and text.count(" ", start, end) >= least_words:
+            return True
+    return False
 
 
 def _running(document: Document, language: str) -> list[str]:
     """The running text, as far as it is needed."""
-    from seedlint.language.running import running_texts_up_to
+    from seedlint.language.running import first_running_texts
 
-    return running_texts_up_to(document, _MOST_LETTERS, is_german=language == "de")
+    return first_running_texts(document, is_german=language == "de")
+
+
+def _blanks(texts: Iterable[str]) -> int:
+    return sum(text.count(" ") for text in texts)
 
 
 def _score(language: str, text: str) -> float:
