@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from seedlint.document.runs import FOLD, folded
 from seedlint.text.span import Edit, Span
 
 if TYPE_CHECKING:
@@ -9,7 +10,6 @@ if TYPE_CHECKING:
 
 LONG = 40
 """Bytes from which on a line is long."""
-_FOLD = bytes(48 if 48 <= code < 58 else code + 32 if 65 <= code < 91 else code for code in range(256))
 
 
 class Lines(NamedTuple):
@@ -29,18 +29,15 @@ def lines(document: "Document") -> Lines:
 
 
 def _lines(document: "Document") -> Lines:
-    raw = document.source.raw
-    if b"\r" in raw:
-        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    folded = raw.translate(_FOLD).split(b"\n")
-    if not document.source.is_markdown and not {line[:1] for line in folded}.isdisjoint((b" ", b"\t")):
-        folded = [line.lstrip(b" \t") for line in folded]
-    return Lines(folded, [line for line in folded if len(line) >= LONG])
+    found = folded(document).split(b"\n")
+    if not document.source.is_markdown:
+        found = [line.lstrip(b" \t") for line in found]
+    return Lines(found, [line for line in found if len(line) >= LONG])
 
 
 def fold(phrase: str) -> bytes:
     """A phrase as it stands in folded lines."""
-    return phrase.encode("utf-8", "surrogatepass").translate(_FOLD)
+    return phrase.encode("utf-8", "surrogatepass").translate(FOLD)
 
 
 def line_span(document: "Document", index: int) -> Span:
