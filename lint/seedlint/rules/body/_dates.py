@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from seedlint.language.table import table
+from seedlint.text.pattern import lazy_pattern
 
 TIME = r"(?:[ ,T]*+(?:at )?\d{1,2}:\d{2}(?::\d{2})?+(?: ?[ap]\.?m\.?)?+(?: ?(?:UTC|GMT|Z|[+-]\d{2}:?\d{2}))?+)?+"
 """The source of a pattern for a time of day after a date, or nothing."""
@@ -13,7 +14,7 @@ _NUMERIC = (
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
     r"|\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일]"
 )
-_ISO = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
+_ISO = lazy_pattern(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
 
 
 @cache

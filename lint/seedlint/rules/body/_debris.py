@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import compress
+from itertools import compress, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -64,8 +64,8 @@ _PHRASE_PREFIX, _BYLINE_PREFIX = 8, 3
 _head = itemgetter(slice(_BYLINE_PREFIX))
 _SEPARATOR, _SITE = "\0", "\1"
 _NUMBERS = ("0", "00", "000", "0000", "0,000", "0.0k")
-_DECORATION = re.compile(r"[\s*_#>|\"'’‘“”«»‹›!.:,;()\[\]{}<→…·•!。:,、?？【】（）/+=-]+")
-_NUMBER = re.compile(r"\d[\d.,]*+")
+_DECORATION = lazy_pattern(r"[\s*_#>|\"'’‘“”«»‹›!.:,;()\[\]{}<→…·•!。:,、?？【】（）/+=-]+")
+_NUMBER = lazy_pattern(r"\d[\d.,]*+")
 _HANGUL = lazy_pattern("[가-힣]")
 _LATIN_BYTES = (b"\xc3", b"\xc4", b"\xc5", b"\xe1\xba", b"\xe1\xbb")
 _KANA_BYTE, _COMMONEST_KANA = b"\xe3", "のはをにいー"
@@ -191,9 +191,10 @@ def _heads(languages: tuple[str, ...]) -> frozenset[bytes]:
 
 
 def _chosen(document: Document) -> list[int]:
-    """The indexes of the lines that begin like debris: one in twenty."""
-    folded = lines(document).folded
-    return list(compress(range(len(folded)), map(_heads(languages(document)).__contains__, map(_head, folded))))
+    """The indexes of the lines of the body that begin like debris: one in twenty."""
+    read = lines(document)
+    heads = map(_head, islice(read.folded, read.first, None))
+    return list(compress(range(read.first, len(read.folded)), map(_heads(languages(document)).__contains__, heads)))
 
 
 def boilerplate_lines(document: Document) -> tuple[tuple[int, Span], ...]:
@@ -299,8 +300,8 @@ class _Byline:
 
 
 _byline = cache(_Byline)
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
-_BETWEEN = re.compile(r"[\s|·•/,;:：–—()（）-]+")
+_NAME = lazy_pattern(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
+_BETWEEN = lazy_pattern(r"[\s|·•/,;:：–—()（）-]+")
 _MARK = "\x00"
 _YEAR = b"0000"
 _LONGEST_BYLINE = 120

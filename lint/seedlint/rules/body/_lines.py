@@ -16,11 +16,17 @@ class Lines(NamedTuple):
     """All lines of a file, front matter included, as UTF-8 in lower case (ASCII only) with 0 for every digit.
 
     The line with index 0 is the first. In plain text blanks before the text of a line are left out.
-    ``long`` are those of 40 bytes or more.
+    ``long`` are those of 40 bytes or more, ``first`` is the index of the first line of the body.
     """
 
     folded: list[bytes]
     long: list[bytes]
+    first: int
+
+    @property
+    def long_in_body(self) -> list[bytes]:
+        """Those of the long lines that belong to the body."""
+        return [line for line in self.folded[self.first :] if len(line) >= LONG] if self.first else self.long
 
 
 def lines(document: "Document") -> Lines:
@@ -32,7 +38,9 @@ def _lines(document: "Document") -> Lines:
     found = folded(document).split(b"\n")
     if not document.source.is_markdown:
         found = [line.lstrip(b" \t") for line in found]
-    return Lines(found, [line for line in found if len(line) >= LONG])
+    before = document.text[: document.body.start]
+    first = before.count("\n") + before.count("\r") - before.count("\r\n")
+    return Lines(found, [line for line in found if len(line) >= LONG], first)
 
 
 def fold(phrase: str) -> bytes:

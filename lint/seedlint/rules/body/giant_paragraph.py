@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from seedlint.document.characters import special_characters
 from seedlint.document.prose import TEXT, Prose, prose
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Severity, Span
-from seedlint.rules.body._lines import line_span, lines
+from seedlint.rules.body._lines import LONG, line_span, lines
 from seedlint.rules.body._passages import count_letters, masked
 from seedlint.text.pattern import lazy_pattern
 
@@ -53,12 +53,17 @@ class GiantParagraph(DocumentRule):
         if max(map(len, read.long), default=0) <= least:
             return
         ends = _ends(document)
+        suspects = {
+            line
+            for line in (read.long_in_body if least >= LONG else read.folded)
+            if len(line) > least and (len(line) > characters or sum(map(line.count, ends)) > sentences)
+        }
+        if not suspects:
+            return
         found = [
             (span, count)
             for index, line in enumerate(read.folded)
-            if len(line) > least
-            and (len(line) > characters or sum(map(line.count, ends)) > sentences)
-            and (count := self._sentences(document, span := line_span(document, index)))
+            if line in suspects and (count := self._sentences(document, span := line_span(document, index)))
         ]
         for number, (span, count) in enumerate(found):
             others = f"; {len(found) - 1} more of this length follow" if len(found) > _MOST_SINGLE else ""

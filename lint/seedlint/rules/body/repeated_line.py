@@ -92,7 +92,7 @@ class RepeatedLine(DocumentRule):
         read = lines(document)
         if self.minimum_length >= LONG and len(set(read.long)) == len(read.long):
             return
-        counted = Counter(map(bytes.rstrip, read.long if self.minimum_length >= LONG else read.folded))
+        counted = Counter(map(bytes.rstrip, read.long_in_body if self.minimum_length >= LONG else read.folded))
         twice = {line for line, count in counted.items() if count > 1 and _may_be_text(line)}
         if not twice:
             return

@@ -98,9 +98,10 @@ class TemplateResidue(DocumentRule):
                 latin = True
                 yield _finding(span, f"{quoted(span.of(text))} is filler text, not text of the document")
         spans = [span for span in spans if span.of(text) not in self.allow]
-        if not spans or _is_about_templates(document, spans):
+        shown = [span for span in spans if not regions(document).covers(span.start)]
+        if not shown or _is_about_templates(document, spans):
             return
-        for span in filter(lambda span: _is_prose(document, span) and not _is_message(document, span), spans):
+        for span in filter(lambda span: _is_prose(document, span) and not _is_message(document, span), shown):
             yield _finding(span, f"{quoted(span.of(text))} is a placeholder that was never filled in")
 
     @classmethod
