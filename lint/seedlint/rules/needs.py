@@ -10,11 +10,17 @@ from collections.abc import Callable, Mapping
 from seedlint.document.characters import special_characters
 from seedlint.document.directives import MARKER
 from seedlint.document.document import Document
+from seedlint.document.runs import has_data, has_key, has_number
 from seedlint.document.targets import targets
 from seedlint.language.identify import LANGUAGE_KEYS
 from seedlint.rules.typography._blanks import blanks_before_marks
 
 Need = Callable[[Document], object]
+
+_BEGINNING, _METADATA = 400, 120
+_OF_FORMS = frozenset("0123456789:")
+_FILLERS = ("[object Object]", "ipsum", "or sit amet")
+_EMPTY_VALUES = ("undefined", "NaN", "null")
 
 
 def _beyond_ascii(document: Document) -> object:
@@ -199,6 +205,27 @@ def _comment(document: Document) -> object:
     return MARKER in document.text
 
 
+def _blank_beginning(document: Document) -> object:
+    """Whether the body may be empty: what it begins with is no text."""
+    start = document.body.start
+    beginning = document.text[start : start + _BEGINNING].lstrip()
+    return not beginning or beginning.startswith("<!--")
+
+
+def _form_at_beginning(document: Document) -> object:
+    """Whether digits or a colon stand where a text begins."""
+    start = document.body.start
+    beginning = document.text[start : start + _BEGINNING].lstrip()[:_METADATA]
+    return len(beginning) < _METADATA or not beginning.isascii() or not _OF_FORMS.isdisjoint(beginning)
+
+
+def _left_by_templates(document: Document) -> object:
+    text = document.text
+    if "{" in text or "$" in text or any(map(text.__contains__, _FILLERS)):
+        return True
+    return any(map(text[: document.body.start].__contains__, _EMPTY_VALUES))
+
+
 def _verdicts(document: Document) -> object:
     """Rules about what the network says are asked by who asked the network."""
     return False
@@ -249,6 +276,12 @@ NEEDS: Mapping[str, Need] = {
     "unknown-tld": _rare_tld,
     "template-in-url": _unfilled,
     **dict.fromkeys(("foreign-paragraph", "missing-function-words"), _long_body),
+    **dict.fromkeys(("payment-card", "resident-id"), has_number),
+    "secret": has_key,
+    "opaque-blob": has_data,
+    "empty-body": _blank_beginning,
+    "body-metadata": _form_at_beginning,
+    "template-residue": _left_by_templates,
     **dict.fromkeys(
         ("invalid-front-matter", "front-matter-not-a-mapping", "duplicate-key", "unclosed-front-matter"), _problem
     ),

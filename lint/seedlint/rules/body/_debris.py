@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import compress, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from seedlint.document.characters import special_characters
 from seedlint.document.markdown import regions
 from seedlint.document.prose import TEXT, prose
 from seedlint.language.identify import declared_language
@@ -58,6 +61,7 @@ _IDEOGRAPHS = lazy_pattern("[぀-ヿ㐀-鿿]++")
 _LONG_PHRASE, _TEXT_LINE, _NEAR = 16, 60, 6
 _PHRASE_PREFIX, _BYLINE_PREFIX = 8, 3
 """Bytes at the start of a folded line by which it is chosen for a closer look."""
+_head = itemgetter(slice(_BYLINE_PREFIX))
 _SEPARATOR, _SITE = "\0", "\1"
 _NUMBERS = ("0", "00", "000", "0000", "0,000", "0.0k")
 _DECORATION = lazy_pattern(r"[\s*_#>|\"'’‘“”«»‹›!.:,;()\[\]{}<→…·•!。:,、?？【】（）/+=-]+")
@@ -92,7 +96,7 @@ def _languages(document: Document) -> tuple[str, ...]:
         found.append("ru")
     if holds(_HANGUL_BYTES):
         found.append("ko")
-    if _KANA_BYTE in raw and any(letter in document.text for letter in _COMMONEST_KANA):
+    if _KANA_BYTE in raw and not special_characters(document).isdisjoint(_COMMONEST_KANA):
         found.append("ja")
     elif holds(_HAN_BYTES):
         found.append("zh")
@@ -138,7 +142,7 @@ def _phrases(languages: tuple[str, ...]) -> tuple[set[str], set[str]]:
 def _beginnings(languages: tuple[str, ...]) -> frozenset[bytes]:
     """The first bytes of all these lines."""
     whole, starts = _phrases(languages)
-    heads = {head[:_PHRASE_PREFIX] for phrase in whole | starts for head in _heads(phrase)}
+    heads = {head[:_PHRASE_PREFIX] for phrase in whole | starts for head in _phrase_heads(phrase)}
     ascii_heads = set(filter(str.isascii, heads))
     forms = {form for head in heads - ascii_heads for form in (head, head.capitalize(), head.title(), head.upper())}
     folded = fold("\n".join(ascii_heads | forms)).split(b"\n")
@@ -152,7 +156,7 @@ def _forms(languages: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]
     return frozenset(line for phrase in _normalized(whole) for line in _expanded(phrase)), tuple(starts)
 
 
-def _heads(phrase: str) -> Iterable[str]:
+def _phrase_heads(phrase: str) -> Iterable[str]:
     """How lines with a phrase may begin."""
     mark = phrase.find("{", 0, _PHRASE_PREFIX)
     if mark < 0:
@@ -180,6 +184,19 @@ def normalized(line: str) -> str:
     return _DECORATION.sub(" ", _NUMBER.sub("0", line.lower().replace("{n}", "0"))).strip()
 
 
+@cache
+def _heads(languages: tuple[str, ...]) -> frozenset[bytes]:
+    """The first bytes of all lines that any rule about debris looks at."""
+    return _byline_prefixes(languages)[0].union(map(_head, _beginnings(languages)))
+
+
+def _chosen(document: Document) -> list[int]:
+    """The indexes of the lines of the body that begin like debris: one in twenty."""
+    read = lines(document)
+    heads = map(_head, islice(read.folded, read.first, None))
+    return list(compress(range(read.first, len(read.folded)), map(_heads(languages(document)).__contains__, heads)))
+
+
 def boilerplate_lines(document: Document) -> tuple[tuple[int, Span], ...]:
     """The lines of navigation, consent and sharing: their indexes and what stands in them."""
     return document.view(_boilerplate_lines)
@@ -188,12 +205,13 @@ def boilerplate_lines(document: Document) -> tuple[tuple[int, Span], ...]:
 def _boilerplate_lines(document: Document) -> tuple[tuple[int, Span], ...]:
     prefixes = _beginnings(languages(document))
     folded = lines(document).folded
-    if prefixes.isdisjoint([line[:_PHRASE_PREFIX] for line in folded]):
+    chosen = [index for index in document.view(_chosen) if folded[index][:_PHRASE_PREFIX] in prefixes]
+    if not chosen:
         return ()
     found = []
     whole, starts = _forms(languages(document))
     forms: dict[bytes, str | None] = {}
-    for index in [index for index, line in enumerate(folded) if line[:_PHRASE_PREFIX] in prefixes]:
+    for index in chosen:
         line = folded[index]
         if line not in forms:
             forms[line] = _phrase(decode(line).strip(), whole, starts) if len(line) <= _MOST_BYTES else None
@@ -253,13 +271,15 @@ def _is_beside_text(document: Document, index: int) -> bool:
 
 @cache
 def _byline_prefixes(languages: tuple[str, ...]) -> tuple[frozenset[bytes], tuple[bytes, ...]]:
-    """The first bytes of a byline, and the words of its counter."""
+    """The first bytes of a byline, and the words of its counter; one that holds another of them is left out."""
     introductions = [word for kind in ("by", "posted", "month") for word in words(languages, kind)]
     spelt = [f"{form} " for word in introductions for form in (word, word.capitalize(), word.upper())]
     days = {f"{day}{dot} {month}" for day in ("0", "00") for dot in ("", ".") for month in _months(languages)}
     numeric = ("0000", "00/0", "00.0", "00-0", "0/0", "0.0", "admin")
     prefixes = frozenset(fold(form)[:_BYLINE_PREFIX] for form in (*spelt, *days, *numeric))
-    return prefixes, tuple(map(fold, words(languages, "comments")))
+    counted = set(words(languages, "comments"))
+    counted -= {word for word in counted for other in counted if other in word and other != word}
+    return prefixes, tuple(map(fold, sorted(counted)))
 
 
 def _months(languages: tuple[str, ...]) -> list[str]:
@@ -295,11 +315,13 @@ def bylines(document: Document) -> tuple[tuple[int, Span, str], ...]:
 def _bylines(document: Document) -> tuple[tuple[int, Span, str], ...]:
     spoken = languages(document)
     prefixes, counted = _byline_prefixes(spoken)
+    folded = lines(document).folded
     found = []
-    for index, folded in enumerate(lines(document).folded):
-        if folded[:_BYLINE_PREFIX] not in prefixes or len(folded) > _LONGEST_BYLINE:
+    for index in document.view(_chosen):
+        line = folded[index]
+        if line[:_BYLINE_PREFIX] not in prefixes or len(line) > _LONGEST_BYLINE:
             continue
-        if _YEAR not in folded and not any(word in folded for word in counted):
+        if _YEAR not in line and not any(map(line.__contains__, counted)):
             continue
         span = line_span(document, index)
         if span.start < document.body.start or not span:

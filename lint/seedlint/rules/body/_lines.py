@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from seedlint.document.runs import FOLD, folded
 from seedlint.text.record import NamedTuple
 from seedlint.text.span import Edit, Span
 
@@ -10,18 +11,23 @@ if TYPE_CHECKING:
 
 LONG = 40
 """Bytes from which on a line is long."""
-_FOLD = bytes(48 if 48 <= code < 58 else code + 32 if 65 <= code < 91 else code for code in range(256))
 
 
 class Lines(NamedTuple):
     """All lines of a file, front matter included, as UTF-8 in lower case (ASCII only) with 0 for every digit.
 
     The line with index 0 is the first. In plain text blanks before the text of a line are left out.
-    ``long`` are those of 40 bytes or more.
+    ``long`` are those of 40 bytes or more, ``first`` is the index of the first line of the body.
     """
 
     folded: list[bytes]
     long: list[bytes]
+    first: int
+
+    @property
+    def long_in_body(self) -> list[bytes]:
+        """Those of the long lines that belong to the body."""
+        return [line for line in self.folded[self.first :] if len(line) >= LONG] if self.first else self.long
 
 
 def lines(document: "Document") -> Lines:
@@ -30,18 +36,17 @@ def lines(document: "Document") -> Lines:
 
 
 def _lines(document: "Document") -> Lines:
-    raw = document.source.raw
-    if b"\r" in raw:
-        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    folded = raw.translate(_FOLD).split(b"\n")
-    if not document.source.is_markdown and not {line[:1] for line in folded}.isdisjoint((b" ", b"\t")):
-        folded = [line.lstrip(b" \t") for line in folded]
-    return Lines(folded, [line for line in folded if len(line) >= LONG])
+    found = folded(document).split(b"\n")
+    if not document.source.is_markdown:
+        found = [line.lstrip(b" \t") for line in found]
+    before = document.text[: document.body.start]
+    first = before.count("\n") + before.count("\r") - before.count("\r\n")
+    return Lines(found, [line for line in found if len(line) >= LONG], first)
 
 
 def fold(phrase: str) -> bytes:
     """A phrase as it stands in folded lines."""
-    return phrase.encode("utf-8", "surrogatepass").translate(_FOLD)
+    return phrase.encode("utf-8", "surrogatepass").translate(FOLD)
 
 
 def line_span(document: "Document", index: int) -> Span:

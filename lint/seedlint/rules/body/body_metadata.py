@@ -20,7 +20,7 @@ from seedlint.rules.base import (
     Span,
 )
 from seedlint.rules.body._dates import TIME, date_source, iso_date
-from seedlint.rules.body._debris import choice, languages
+from seedlint.rules.body._debris import choice, languages, words
 from seedlint.text.pattern import lazy_pattern
 
 _MARKUP = ("#", "<", "[", "!", "|", "*", "-", ">", "`", "{", "=")
@@ -28,6 +28,8 @@ _LOOK_AHEAD = 400
 _LEAST_TEXT = 40
 _LEAST_WORDS = 6
 _FEWEST_KEYS = 2
+_KINDS = ("date", "author", "source", "section")
+_LONGEST_KIND = 40
 _SENTENCE_START = lazy_pattern(r"[\"“‘'«「『(（¿¡]?[^\W\d_a-zà-ÿа-яё]")
 _PROSE_WITHOUT_BLANKS = lazy_pattern("[぀-ヿ㐀-鿿가-힣][^\r\n]{12}")
 
@@ -66,6 +68,8 @@ class BodyMetadata(DocumentRule):
 
     def check(self, document: Document) -> Iterable[Finding]:
         text, body = document.text, document.body
+        if not _may_begin_with_metadata(document):
+            return
         found = _in_one_line(document) or (_in_lines(document) if document.front_matter is not None else None)
         if found is None:
             return
@@ -140,7 +144,7 @@ class BodyMetadata(DocumentRule):
 @cache
 def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     value = r"[^\W\d_][^\s:：|]{0,30}+(?: (?!{stop})[^\W\d_][^\s:：|]{0,30}+){0,3}"
-    kinds = "|".join(choice(languages, kind) for kind in ("author", "source", "section"))
+    kinds = "|".join(choice(languages, kind) for kind in _KINDS[1:])
     words = f"(?:{kinds}|{choice(languages, 'date')})"
     other = rf"(?:{kinds})[:：][ \t]*+{value.replace('{stop}', words)}(?:[ \t]*+[|/,;·•–—-])?[ \t]++"
     dated = rf"{choice(languages, 'date')}[:：]?[ \t]*+(?P<date>{date_source(languages)}){TIME}"
@@ -151,7 +155,7 @@ def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
 
 @cache
 def _line_pattern(languages: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    kinds = "|".join(choice(languages, kind) for kind in ("date", "author", "source", "section"))
+    kinds = "|".join(choice(languages, kind) for kind in _KINDS)
     line = re.compile(rf"(?:{kinds}|title)[ \t]?[:：][ \t]*+[^\r\n]{{1,200}}+(?:\r\n|\n|\r)", re.IGNORECASE)
     return line, re.compile(
         rf"(?:{choice(languages, 'date')})[ \t]?[:：][ \t]*+({date_source(languages)})", re.IGNORECASE
@@ -167,6 +171,21 @@ def _start(document: Document) -> int:
         if text[place - 1] in "\r\n":
             start = place
     return start
+
+
+@cache
+def _beginnings(languages: tuple[str, ...]) -> tuple[str, ...]:
+    return ("title", *(word for kind in _KINDS for word in words(languages, kind)))
+
+
+def _may_begin_with_metadata(document: Document) -> bool:
+    """Whether the text begins with a word of a form, as it must: the patterns take long to compile.
+
+    Other letters than those of ASCII may be equal but for their case in ways that ``lower`` does not know.
+    """
+    start = _start(document)
+    beginning = document.text[start : start + _LOOK_AHEAD].lstrip(" \t")
+    return not beginning[:_LONGEST_KIND].isascii() or beginning.lower().startswith(_beginnings(languages(document)))
 
 
 def _in_one_line(document: Document) -> tuple[Span, str | None] | None:

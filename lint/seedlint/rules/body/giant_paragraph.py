@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from seedlint.document.characters import special_characters
 from seedlint.document.prose import TEXT, Prose, prose
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Severity, Span
-from seedlint.rules.body._lines import line_span, lines
+from seedlint.rules.body._lines import LONG, line_span, lines
 from seedlint.rules.body._passages import count_letters, masked
 from seedlint.text.pattern import lazy_pattern
 
@@ -18,17 +19,7 @@ _LONGEST_SENTENCE = 600
 _LIST_ITEM = 60
 _MOST_SINGLE = 3
 _DATA_STARTS = ("{", "[", "<")
-_ENDS_BY_FIRST_BYTE = {
-    b".": (".",),
-    b"!": ("!",),
-    b"?": ("?",),
-    b"\xe3": ("。",),
-    b"\xef": ("！", "？", "｡"),
-    b"\xe0": ("।",),
-    b"\xdb": ("۔",),
-    b"\xd8": ("؟",),
-    b"\xe2": ("…",),
-}
+_ASCII_ENDS, _OTHER_ENDS = ".!?", "…。！？｡।۔؟"
 
 
 class GiantParagraph(DocumentRule):
@@ -59,15 +50,20 @@ class GiantParagraph(DocumentRule):
         characters, sentences = self.maximum_characters, self.maximum_sentences
         least = min(characters, sentences * _LEAST_BYTES_PER_SENTENCE)
         read = lines(document)
-        if not any(map(least.__lt__, map(len, read.long))):
+        if max(map(len, read.long), default=0) <= least:
             return
-        ends = document.view(_ends)
+        ends = _ends(document)
+        suspects = {
+            line
+            for line in (read.long_in_body if least >= LONG else read.folded)
+            if len(line) > least and (len(line) > characters or sum(map(line.count, ends)) > sentences)
+        }
+        if not suspects:
+            return
         found = [
             (span, count)
             for index, line in enumerate(read.folded)
-            if len(line) > least
-            and (len(line) > characters or _has_more(line, ends, sentences))
-            and (count := self._sentences(document, span := line_span(document, index)))
+            if line in suspects and (count := self._sentences(document, span := line_span(document, index)))
         ]
         for number, (span, count) in enumerate(found):
             others = f"; {len(found) - 1} more of this length follow" if len(found) > _MOST_SINGLE else ""
@@ -123,20 +119,10 @@ def _sentences(count: int) -> str:
     return "1 sentence" if count == 1 else f"{count:,} sentences"
 
 
-def _ends(document: Document) -> tuple[bytes, ...]:
-    """The signs that stand at the ends of sentences in the document."""
-    raw = document.source.raw
-    signs = [sign.encode() for first, signs in _ENDS_BY_FIRST_BYTE.items() if first in raw for sign in signs]
-    return tuple(sign for sign in signs if sign in raw)
-
-
-def _has_more(line: bytes, ends: tuple[bytes, ...], sentences: int) -> bool:
-    """Whether a folded line has more signs that may end a sentence than that."""
-    count = 0
-    for end in ends:
-        if end in line:
-            count += line.count(end)
-    return count > sentences
+def _ends(document: Document) -> list[bytes]:
+    """The signs that stand at the ends of sentences in the document, and those of ASCII."""
+    others = () if document.is_ascii else special_characters(document).intersection(_OTHER_ENDS)
+    return [sign.encode() for sign in (*_ASCII_ENDS, *others)]
 
 
 def _count(text: str, span: Span) -> int:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from seedlint.document.markdown import regions
+from seedlint.document.runs import has_data
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Severity, Span
 from seedlint.rules.body._passages import is_in_link
 from seedlint.text.pattern import lazy_pattern
@@ -13,8 +14,6 @@ _HEX = frozenset("0123456789abcdef")
 _BEFORE_DATA = ("data:", "base64,", "://")
 _LEAST = 60
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-"
-_OF_ALPHABET = bytes(ord("a") if chr(byte) in _ALPHABET else 0 for byte in range(256))
-_LEAST_RUN = b"a" * _LEAST
 
 
 class OpaqueBlob(DocumentRule):
@@ -39,7 +38,7 @@ class OpaqueBlob(DocumentRule):
     minimum_length = Option(100, "fewest characters that are reported", minimum=60)
 
     def check(self, document: Document) -> Iterable[Finding]:
-        if _LEAST_RUN not in document.source.raw.translate(_OF_ALPHABET):
+        if not has_data(document):
             return
         text = document.text
         end = document.body.start

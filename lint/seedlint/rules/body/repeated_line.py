@@ -66,14 +66,11 @@ class RepeatedLine(DocumentRule):
     minimum_length = Option(40, "fewest characters of a line that is looked at", minimum=1)
 
     def check(self, document: Document) -> Iterable[Finding]:
-        long = lines(document).long
-        if (len(set(long)) == len(long) and self.minimum_length >= LONG) or is_legal(document):
-            return
         first: dict[str, tuple[int, Span]] = {}
         candidates = [
             (" ".join(span.of(document.text).split()), index, span) for index, span in self._candidates(document)
         ]
-        if not candidates or is_message_list(document):
+        if not candidates or is_message_list(document) or is_legal(document):
             return
         copies = Counter(line for line, _, _ in candidates)
         for line, index, span in candidates:
@@ -92,13 +89,11 @@ class RepeatedLine(DocumentRule):
 
     def _candidates(self, document: Document) -> Iterator[tuple[int, Span]]:
         """The lines that may be copies of each other: in the body, long enough, not unique."""
-        seen: set[bytes] = set()
-        twice: set[bytes] = set()
         read = lines(document)
-        for line in read.long if self.minimum_length >= LONG else read.folded:
-            key = line.rstrip()
-            (twice if key in seen else seen).add(key)
-        twice = {line for line in twice if _may_be_text(line)}
+        if self.minimum_length >= LONG and len(set(read.long)) == len(read.long):
+            return
+        counted = Counter(map(bytes.rstrip, read.long_in_body if self.minimum_length >= LONG else read.folded))
+        twice = {line for line, count in counted.items() if count > 1 and _may_be_text(line)}
         if not twice:
             return
         for index, line in enumerate(read.folded):

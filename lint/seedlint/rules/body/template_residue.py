@@ -11,12 +11,14 @@ from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Opti
 from seedlint.rules.body._passages import is_in_link, is_message_list
 from seedlint.text.pattern import lazy_pattern
 
-_PLACEHOLDER = lazy_pattern(
-    r"(?<![\\{$#%])(?:\{\{ ?(?!(?:end|else|if|with|range|block|define|partial|content|toc)\b"
-    r"|(?:site|page|post|book|config|extra|env|theme|data|include|layout|version)\.)[A-Za-z][\w. ]{0,40}?\}\}"
-    r"|\$\{(?![A-Z][A-Z0-9_]*\})[A-Za-z][\w.]{0,40}\})(?!\})"
-    r"|\[object Object\]"
+_BRACES = lazy_pattern(
+    r"\{(?<![\\{$#%]\{)\{ ?(?!(?:end|else|if|with|range|block|define|partial|content|toc)\b"
+    r"|(?:site|page|post|book|config|extra|env|theme|data|include|layout|version)\.)[A-Za-z][\w. ]{0,40}?\}\}(?!\})"
 )
+_DOLLAR = lazy_pattern(r"\$(?<![\\{$#%]\$)\{(?![A-Z][A-Z0-9_]*\})[A-Za-z][\w.]{0,40}\}(?!\})")
+_OBJECT = lazy_pattern(r"\[object Object\]")
+_PLACEHOLDERS = (("{", _BRACES), ("$", _DOLLAR), ("[object Object]", _OBJECT))
+"""The forms of placeholders, and what each begins with."""
 _LOREM = lazy_pattern(
     r"\b(?:lorem[ \t]+ipsum[ \t\r\n]+dolor|dolor[ \t]+sit[ \t]+amet|consectetur[ \t]+adipi[a-z]+[ \t]+elit)"
     r"(?:[\s,.]+[a-z]+\b){0,200}+",
@@ -27,7 +29,7 @@ _ABOUT_PROGRAMS = ("variable", "syntax", "liquid", "vue", "angular", "ansible", 
 _CODE_MARKS = ("`", "()", " --", "::", "$(", "#!", "    ", "\t")
 _WHOLE = frozenset(("undefined", "NaN", "[object Object]"))
 _LATIN = ("ipsum", "or sit amet")
-_IN_VALUES = (*_WHOLE, "null", "{{", "${", *_LATIN)
+_IN_VALUES = (*_WHOLE, "null", *_LATIN)
 _STARTER = lazy_pattern(r"(?i:templat|scaffold|archetype|starter|boilerplate|prompt)")
 _MOST_PLACEHOLDERS = 3
 _LEAST_TEXT = 40
@@ -70,7 +72,8 @@ class TemplateResidue(DocumentRule):
             return
         content = front_matter.content
         written = text[content.start : content.end]
-        if not any(mark in written for mark in _IN_VALUES):
+        has_braces = "{" in written and ("{{" in written or "${" in written)
+        if not has_braces and not any(map(written.__contains__, _IN_VALUES)):
             return
         if front_matter.root is None or _STARTER.search(document.path):
             return
@@ -79,15 +82,14 @@ class TemplateResidue(DocumentRule):
             if not isinstance(value, str) or not path or value in self.allow:
                 continue
             is_quoted_null = value == "null" and node.style is not Style.PLAIN
-            if value in _WHOLE or is_quoted_null or _PLACEHOLDER.fullmatch(value) or _LOREM.match(value):
+            if value in _WHOLE or is_quoted_null or _is_placeholder(value) or _LOREM.match(value):
                 yield _finding(node.span, f"'{render(path)}' is {quoted(value)}, which a program left there")
 
     def _in_body(self, document: Document) -> Iterator[Finding]:
         text, body = document.text, document.body
         has_latin = any(text.find(mark, *body) >= 0 for mark in _LATIN)
-        if not has_latin and not _may_hold_placeholder(document):
-            return
-        if _STARTER.search(document.path):
+        spans = _placeholders(text, body)
+        if not (has_latin or spans) or _STARTER.search(document.path):
             return
         latin = False
         for match in _LOREM.finditer(text, *body) if has_latin else ():
@@ -95,11 +97,11 @@ class TemplateResidue(DocumentRule):
             if not latin and _is_prose(document, span):
                 latin = True
                 yield _finding(span, f"{quoted(span.of(text))} is filler text, not text of the document")
-        spans = [Span(*match.span()) for match in _PLACEHOLDER.finditer(text, *body)]
         spans = [span for span in spans if span.of(text) not in self.allow]
-        if not spans or _is_about_templates(document, spans):
+        shown = [span for span in spans if not regions(document).covers(span.start)]
+        if not shown or _is_about_templates(document, spans):
             return
-        for span in filter(lambda span: _is_prose(document, span) and not _is_message(document, span), spans):
+        for span in filter(lambda span: _is_prose(document, span) and not _is_message(document, span), shown):
             yield _finding(span, f"{quoted(span.of(text))} is a placeholder that was never filled in")
 
     @classmethod
@@ -135,11 +137,17 @@ class TemplateResidue(DocumentRule):
         )
 
 
-def _may_hold_placeholder(document: Document) -> bool:
-    text, body = document.text, document.body
-    if text.find("[", *body) >= 0 and text.find("[object Object]", *body) >= 0:
-        return True
-    return text.find("{", *body) >= 0 and (text.find("{{", *body) >= 0 or text.find("${", *body) >= 0)
+def _placeholders(text: str, body: Span) -> list[Span]:
+    """Where placeholders stand in the body, in the order of the text."""
+    found: list[Span] = []
+    for mark, form in _PLACEHOLDERS:
+        if text.find(mark, *body) >= 0:
+            found += [Span(*match.span()) for match in form.finditer(text, *body)]
+    return sorted(found)
+
+
+def _is_placeholder(value: str) -> bool:
+    return any(form.fullmatch(value) for _, form in _PLACEHOLDERS)
 
 
 def _is_prose(document: Document, span: Span) -> bool:

@@ -45,7 +45,7 @@ class TruncatedText(DocumentRule):
             return
         content = front_matter.content
         written = text[content.start : content.end].lower()
-        has_ellipsis = "..." in written or "…" in written or "\\u" in written
+        has_ellipsis = "..." in written or "…" in written or ("\\" in written and "\\u" in written)
         if not has_ellipsis and not any(map(written.__contains__, words(languages(document), "more"))):
             return
         if not any(key.lower() in written for key in self.keys):

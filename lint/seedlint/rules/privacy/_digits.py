@@ -5,19 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from seedlint.document.characters import special_characters
+from seedlint.document.runs import FULL_WIDTH_DIGITS, has_full_width_digits, has_number
 from seedlint.text.pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from seedlint.document.document import Document
 
-_SAME_DIGIT = bytes.maketrans(b"0123456789", b"0000000000")
-_SEPARATORS = b" -\xc2\xa0"
-"""The bytes that stand between groups of digits: blank, hyphen, no-break space."""
-_LONG = b"0" * 13
 _LONG_OF_ANY_WIDTH = lazy_pattern("[0-9０-９](?:[ \u00a0-]?+[0-9０-９]){12}")
-_FULL_WIDTH = "０１２３４５６７８９Ｘ"
-_TO_ASCII = str.maketrans(_FULL_WIDTH, "0123456789X")
+_TO_ASCII = str.maketrans(FULL_WIDTH_DIGITS, "0123456789X")
 
 
 def text_with_numbers(document: Document) -> str | None:
@@ -26,9 +21,9 @@ def text_with_numbers(document: Document) -> str | None:
 
 
 def _text_with_numbers(document: Document) -> str | None:
-    if not (document.is_ascii or special_characters(document).isdisjoint(_FULL_WIDTH)):
+    if has_full_width_digits(document):
         return document.text.translate(_TO_ASCII) if _LONG_OF_ANY_WIDTH.search(document.text) else None
-    return document.text if _LONG in document.source.raw.translate(_SAME_DIGIT, _SEPARATORS) else None
+    return document.text if has_number(document) else None
 
 
 def is_patterned(digits: str) -> bool:

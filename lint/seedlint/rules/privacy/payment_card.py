@@ -8,14 +8,15 @@ from seedlint.rules.privacy._mask import masked
 from seedlint.text.pattern import lazy_pattern
 
 _NUMBER = lazy_pattern(
-    r"(?<![0-9A-Za-z_=/])(?<![0-9][ \u00a0.,+:-])"
-    r"(?:[2-69][0-9]{12,18}+"
-    r"|[2-69][0-9]{3}([ \u00a0-])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?:\1[0-9]{3})?+"
-    r"|3[0-9]{3}([ \u00a0-])[0-9]{6}\2[0-9]{4,5}+"
-    r"|6[0-9]{5}([ \u00a0-])[0-9]{10,13}+)"
+    r"[2-69](?<![0-9A-Za-z_=/][0-9])(?<![0-9][ \u00a0.,+:-][0-9])"
+    r"(?:[0-9]{12,18}+"
+    r"|[0-9]{3}([ \u00a0-])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?:\1[0-9]{3})?+"
+    r"|(?<=3)[0-9]{3}([ \u00a0-])[0-9]{6}\2[0-9]{4,5}+"
+    r"|(?<=6)[0-9]{5}([ \u00a0-])[0-9]{10,13}+)"
     r"(?![0-9A-Za-z_/]|[ \u00a0.,:-][0-9])"
 )
-"""A number in one piece, or in the groups that are printed on cards."""
+"""A number in one piece, or in the groups that are printed on cards. (What must not stand before it is asked behind the
+first digit: a pattern that begins with a look behind is tried at every character.)"""
 _CONTEXT = lazy_pattern(
     r"(?i:\b(?:(?:credit|debit|bank|payment)?cards?|visa|master ?card|amex|american express|unionpay|maestro|discover"
     r"|tarjetas?|cart(?:e|es|ão|ao|ões|a di credito)|(?:kredit|bank|debit)?karten?|kaart|kort"

@@ -6,17 +6,16 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from seedlint.document.runs import KEY_MARK, PIECE, classes, has_key
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Severity, Span
 from seedlint.rules.privacy._mask import masked
 from seedlint.text.decode import decode
 from seedlint.text.pattern import lazy_pattern
 
-_TOKEN = bytes(ord("a") if byte < 128 and (chr(byte).isalnum() or byte in b"_-") else 0 for byte in range(256))
-_SHORTEST = b"a" * 20
-"""Every form has a piece of 20 letters, digits, hyphens and underscores, which little else in a text has."""
 _REACH = 60
-"""Bytes before such a piece in which the secret may begin that has it."""
-_KEY_MARK = b"PRIVATE KEY"
+"""Bytes before a long piece in which the secret may begin that has it."""
+_WEBHOOK = b"hooks.slack.com/services/"
+"""The only form with pieces that follow a slash."""
 _PRIVATE_KEY = lazy_pattern(
     rb"-----BEGIN (?:[A-Z0-9]{1,12} ){0,2}PRIVATE KEY(?: BLOCK)?-----((?:[^-]|-(?!----)){60,30000}+)"
     rb"(?:-----END [A-Z0-9 ]{1,40}-----)?"
@@ -74,10 +73,10 @@ class Secret(DocumentRule):
     allow = Option[tuple[str, ...]]((), "what looks like a secret and opens nothing, exactly as it is written")
 
     def check(self, document: Document) -> Iterable[Finding]:
+        if not has_key(document):
+            return
         raw = document.source.raw
-        found = list(_keys(raw)) if _KEY_MARK in raw else []
-        if _SHORTEST in (pieces := raw.translate(_TOKEN)):
-            found += _tokens(raw, pieces)
+        found = [*(_keys(raw) if KEY_MARK in raw else ()), *_tokens(raw, classes(document))]
         done, offset = 0, 0
         for start, end, what in sorted(found):
             secret = raw[start:end].decode("ascii", "replace")
@@ -126,14 +125,17 @@ def _keys(raw: bytes) -> Iterator[tuple[int, int, str]]:
 
 
 def _tokens(raw: bytes, pieces: bytes) -> Iterator[tuple[int, int, str]]:
-    """The secrets of known forms around the long ``pieces``."""
-    beginnings, forms = _forms()
-    pairs = {beginning[:2] for beginning in forms}
+    """The secrets of known forms around the long ``pieces``: every form has one, which little else in a text has."""
+    pairs, beginnings, forms = _forms()
+    has_webhook = _WEBHOOK in raw
     place = 0
-    while (piece := pieces.find(_SHORTEST, place)) >= 0:
+    while (piece := pieces.find(PIECE, place)) >= 0:
         end = pieces.find(b"\0", piece)
         end = len(raw) if end < 0 else end
-        goes_on = raw[piece - 1 : piece] in (b".", b"/")
+        slash = pieces.find(b"b", piece, end)
+        end = slash if slash >= 0 else end
+        before = raw[piece - 1 : piece]
+        goes_on = before == b"." or (before == b"/" and has_webhook)
         if goes_on or raw[piece : piece + 2] in pairs:
             start = max(place, piece - _REACH) if goes_on else piece
             for match in beginnings.finditer(raw, start, end):
@@ -146,12 +148,13 @@ def _tokens(raw: bytes, pieces: bytes) -> Iterator[tuple[int, int, str]]:
 
 
 @cache
-def _forms() -> tuple[re.Pattern[bytes], dict[bytes, tuple[str, re.Pattern[bytes]]]]:
-    """The pattern of the beginnings; for each what begins so, and what must follow."""
+def _forms() -> tuple[frozenset[bytes], re.Pattern[bytes], dict[bytes, tuple[str, re.Pattern[bytes]]]]:
+    """The first two bytes of the beginnings; the pattern of the beginnings; for each what begins so, and what must
+    follow."""
     from seedlint.rules.privacy._secret_forms import BEGINNING, END, FORMS
 
     forms = {beginning.encode(): (what, lazy_pattern(f"(?:{rest}){END}".encode())) for beginning, what, rest in FORMS}
-    return re.compile(BEGINNING.encode()), forms
+    return frozenset(beginning[:2] for beginning in forms), lazy_pattern(BEGINNING.encode()), forms
 
 
 def _is_made_up(beginning: bytes, rest: bytes) -> bool:
