@@ -72,14 +72,13 @@ def _front_matter_links(document: Document, root: Node) -> list[Link]:
         children = [entry[1] for entry in entries.values()] if entries is not None else node.items or ()
         of_list = entries is None and path and _names_url(path[-1])
         for step, child in zip(steps, children, strict=True):
-            if child.entries is not None or child.items is not None:
-                stack.append(((*path, step), child))
-                continue
             value = child.value
-            if not isinstance(value, str) or child.target is not None:
-                continue
-            if (of_list if entries is None else _names_url(step)) or (
-                is_uri is not None and _LIKE_URL.match(value) and is_uri((*path, step))
+            if not isinstance(value, str):
+                if child.entries is not None or child.items is not None:
+                    stack.append(((*path, step), child))
+            elif child.target is None and (
+                (of_list if entries is None else _names_url(step))
+                or (is_uri is not None and _LIKE_URL.match(value) and is_uri((*path, step)))
             ):
                 found.append(_link(document.text, child, (*path, step)))
     return found
