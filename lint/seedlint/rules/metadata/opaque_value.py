@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _MANY_KEYS = 100
 _CANDIDATE = lazy_pattern(r"[\r\n:=,\[\"'][ \t\"'-]{0,40}+[A-Za-z0-9+/_-]{60}")
 _RUN = b"a" * 60
-_IN_RUNS = bytes(97 if chr(byte).isalnum() and byte < 128 or byte in b"+/_-" else 32 for byte in range(256))
+_IN_RUNS = bytes(97 if (chr(byte).isalnum() and byte < 128) or byte in b"+/_-" else 32 for byte in range(256))
 """A table for `bytes.translate`: an `a` for all that encodings use, a blank for all else."""
 _BASE64 = lazy_pattern(r"[A-Za-z0-9+/_-]{60,}+={0,2}+")
 _HEX = lazy_pattern(r"(?:0x)?+[0-9a-fA-F]++")
