@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from seedlint.document.targets import authority_of
+from seedlint.document.targets import authority_of, host_of
 from seedlint.text.pattern import lazy_pattern
 
 _CACHES = (
@@ -13,6 +13,7 @@ _CACHES = (
     "c", "translate.goog",
     "ghostarchive.org", "scribd.com", "webcitation.org", "r.jina.ai", "12ft.io",
 )  # fmt: skip
+_BELOW_CACHES = tuple(f".{cache}" for cache in _CACHES)
 _REDIRECTORS = frozenset(
     [
         "t.co",
@@ -89,21 +90,15 @@ _FEW = 4
 
 def is_cached_copy(url: str) -> bool:
     """Whether ``url`` is that of a copy which a cache or an archive keeps under its own domain."""
-    authority = authority_of(url)
-    if authority is None:
-        return False
-    host = authority.host.lower()
-    return any(host == cache or host.endswith("." + cache) for cache in _CACHES) or (
-        "google." in host and _AMP_ON_GOOGLE.match(url) is not None
-    )
+    host = host_of(url)
+    return f".{host}".endswith(_BELOW_CACHES) or ("google." in host and _AMP_ON_GOOGLE.match(url) is not None)
 
 
 def is_redirector(url: str) -> bool:
     """Whether ``url`` is known to lead elsewhere, or looks like it: a short host with one short part after it."""
-    authority = authority_of(url)
-    if authority is None:
+    if authority_of(url) is None:
         return False
-    host = authority.host.lower()
+    host = host_of(url)
     return host in _REDIRECTORS or len(host) <= _SHORT or "feed" in host.partition(".")[0]
 
 

@@ -1,10 +1,12 @@
 """Domains as registries see them: top-level domains, and the domain that somebody has registered.
 
-The Public Suffix List takes 26 ms to load, so that it is asked only about what everyday names do not answer.
+The Public Suffix List is asked only about what everyday names do not answer, and of its 10,000 rules only those for the
+top-level domain in question are read: all would take as long as a hundred documents.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -186,11 +188,49 @@ _RESERVED = frozenset(
 _NUMBER = lazy_pattern(r"\d+|0x[0-9a-f]*")
 
 
-@cache
-def _suffixes() -> PublicSuffixList:
-    from publicsuffixlist import PublicSuffixList
+_TOP_LEVEL = lazy_pattern(rb"\n(?:\*\.)?+([^\s./!]++)(?=\s)")
+_BELOW_INTERNATIONAL = lazy_pattern(rb"\n([^\s/]*[\x80-\xff][^\s./]*+)(?=\s)")
+_INTERNATIONAL = "xn--"
 
-    return PublicSuffixList(accept_unknown=False)
+
+def _suffixes(name: str) -> PublicSuffixList:
+    """The Public Suffix List as far as it decides about ``name``."""
+    last = name.lower().removesuffix(".").rpartition(".")[2]
+    if not last.isascii() or last.startswith(_INTERNATIONAL):
+        return _suffixes_below(_INTERNATIONAL)
+    return _suffixes_below(last if last in _EVERYDAY or last in _top_level_domains() else "")
+
+
+@cache
+def _suffixes_below(tld: str) -> PublicSuffixList:
+    """The rules for one top-level domain, or for all international ones; none for the empty name."""
+    from publicsuffixlist import PublicSuffixList, encode_idn
+
+    rules = [rule.decode() for rule in (_rules_below(tld) if tld else ())]
+    encoded = ["!" * rule.startswith("!") + encode_idn(rule.removeprefix("!")) for rule in rules if not rule.isascii()]
+    return PublicSuffixList([*rules, *encoded], accept_unknown=False, accept_encoded_idn=False)
+
+
+def _rules_below(tld: str) -> list[bytes]:
+    """The rules of the list that end in ``tld``. Those that merely look like it do no harm."""
+    text = _list()
+    if tld == _INTERNATIONAL:
+        return _BELOW_INTERNATIONAL.findall(text)
+    ends = [match.end() for match in re.finditer(re.escape(tld).encode() + rb"(?=\s)", text)]
+    lines = [text[text.rfind(b"\n", 0, end) + 1 : end] for end in ends]
+    return [line.partition(b" ")[0] for line in lines if not line.startswith(b"//")]
+
+
+@cache
+def _top_level_domains() -> frozenset[str]:
+    return frozenset(name.decode() for name in _TOP_LEVEL.findall(_list()))
+
+
+def _list() -> bytes:
+    from publicsuffixlist import PSLFILE
+
+    with open(PSLFILE, "rb") as source:
+        return b"\n" + source.read().lower()
 
 
 def _ascii(host: str) -> str:
@@ -216,7 +256,7 @@ def is_known_tld(host: str) -> bool:
     if last in _EVERYDAY or last == name or last in _RESERVED or _NUMBER.fullmatch(last):
         return True
     encoded = _ascii(name).rpartition(".")[2]
-    return _suffixes().publicsuffix(encoded) is not None
+    return _suffixes(encoded).publicsuffix(encoded) is not None
 
 
 def nearest_tld(last: str) -> str | None:
@@ -243,7 +283,7 @@ def registrable_domain(host: str) -> str:
     Domains on which anybody gets a name (`github.io`) count as registries. ``host`` itself where there is none.
     """
     name = _ascii(host.rstrip("."))
-    return _suffixes().privatesuffix(name) or name
+    return _suffixes(name).privatesuffix(name) or name
 
 
 def is_within(host: str, domain: str) -> bool:

@@ -27,11 +27,15 @@ and attribute lists. It is decided thus:
 
 import re
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from seedlint.document.tree import Duplicate, Node, Parsed, Problem, ProblemKind
 from seedlint.text.pattern import lazy_pattern
 from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
+
+if TYPE_CHECKING:
+    from seedlint.document.document import Document
 
 
 class Format(Enum):
@@ -109,6 +113,16 @@ def read(text: str, start: int = 0) -> FrontMatter | None:
     if text.startswith("{", start) and _JSON_OPENING.match(text, start):
         return _read_json(text, start)
     return None
+
+
+def mappings(document: "Document") -> list[Node]:
+    """The mappings in the front matter of ``document`` in the order of the text; see :meth:`Node.mappings`."""
+    return document.view(_mappings)
+
+
+def _mappings(document: "Document") -> list[Node]:
+    front_matter = document.front_matter
+    return front_matter.root.mappings() if front_matter is not None and front_matter.root is not None else []
 
 
 def _read_fenced(text: str, start: int, fences: _Fences) -> FrontMatter | None:

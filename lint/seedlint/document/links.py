@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -53,12 +53,13 @@ def _links(document: Document) -> tuple[Link, ...]:
     if front_matter is None or front_matter.root is None:
         return markdown.body_links(document)
     found = {link.span: link for link in _front_matter_links(document, front_matter.root)}
-    return (*(found[span] for span in sorted(found)), *markdown.body_links(document))
+    return (*[found[span] for span in sorted(found)], *markdown.body_links(document))
 
 
-def _front_matter_links(document: Document, root: Node) -> Iterator[Link]:
+def _front_matter_links(document: Document, root: Node) -> list[Link]:
     """The front matter's links. What an alias or a merge key repeats is found where it is written."""
     is_uri = document.contract.is_uri if document.contract is not None else None
+    found: list[Link] = []
     stack: list[tuple[KeyPath, Node]] = [((), root)]
     seen: set[int] = set()
     while stack:
@@ -66,22 +67,21 @@ def _front_matter_links(document: Document, root: Node) -> Iterator[Link]:
         if id(node) in seen or node.target is not None:
             continue
         seen.add(id(node))
-        for step, child in _children(node):
+        entries = node.entries
+        steps: Iterable[str | int] = entries or range(len(node.items or ()))
+        children = [entry[1] for entry in entries.values()] if entries is not None else node.items or ()
+        of_list = entries is None and path and _names_url(path[-1])
+        for step, child in zip(steps, children, strict=True):
             value = child.value
-            if child.entries is not None or child.items is not None:
-                stack.append(((*path, step), child))
-            elif not isinstance(value, str) or child.target is not None:
-                continue
-            elif _names_url(path[-1] if path and isinstance(step, int) else step) or (
-                is_uri is not None and _LIKE_URL.match(value) and is_uri((*path, step))
+            if not isinstance(value, str):
+                if child.entries is not None or child.items is not None:
+                    stack.append(((*path, step), child))
+            elif child.target is None and (
+                (of_list if entries is None else _names_url(step))
+                or (is_uri is not None and _LIKE_URL.match(value) and is_uri((*path, step)))
             ):
-                yield _link(document.text, child, (*path, step))
-
-
-def _children(node: Node) -> Iterable[tuple[str | int, Node]]:
-    if node.entries is not None:
-        return [(key, entry.node) for key, entry in node.entries.items()]
-    return enumerate(node.items or ())
+                found.append(_link(document.text, child, (*path, step)))
+    return found
 
 
 @lru_cache(maxsize=1024)  # the documents of a collection have the same few keys

@@ -271,7 +271,7 @@ def _stand_in(path: str, around: Surroundings, start: str) -> Place | None:
             return around.find(name + ending, base.path)
     if name in names and name != path:
         return around.find(name, base.path)
-    if len(names) > _MOST_COMPARED:
+    if len(names) > _MOST_COMPARED or name not in "/".join(names):
         return None
     return next((around.find(each, base.path) for each in names if _is_source(each, name)), None)
 
@@ -287,7 +287,7 @@ def _is_site(document: "Document", around: Surroundings) -> bool:
         return True
     folder = around.folder
     while True:
-        if not _GENERATORS.isdisjoint(around.entries(folder)):
+        if not around.entries(folder).keys().isdisjoint(_GENERATORS):  # of the two, the set is the smaller
             return True
         if not folder:
             return False

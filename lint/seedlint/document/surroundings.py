@@ -32,6 +32,8 @@ class Tree(Protocol):
 
     foreign: dict[str, bool]
     """What was found out of a folder's documents: whether they are copies from somewhere else."""
+    by_letters: dict[str, dict[str, list[str]]]
+    """For the folders in which it was needed: the names that have capitals or the like, by what they are without."""
 
     def entries(self, folder: str) -> Mapping[str, Entry] | None:
         """The names in a folder; None where it cannot be listed or is too large to be."""
@@ -79,7 +81,6 @@ class Surroundings:
 
     def __init__(self, tree: Tree, folder: str) -> None:
         self._tree = tree
-        self._folded: dict[str, dict[str, list[str]]] = {}
         self.folder = folder
 
     @property
@@ -144,17 +145,27 @@ class Surroundings:
 
     def _similar(self, part: str, folder: str, names: Mapping[str, Entry]) -> str | None:
         """The name in ``folder`` that differs from ``part`` in nothing but case or Unicode normalisation."""
-        if folder not in self._folded:
-            by_letters: dict[str, list[str]] = {}
-            for name in names:
-                by_letters.setdefault(_folded(name), []).append(name)
-            self._folded[folder] = by_letters
-        alike = self._folded[folder].get(_folded(part), ())
+        letters = _folded(part)
+        known = self._tree.by_letters
+        if folder not in known:
+            known[folder] = _by_letters(names)
+        alike = known[folder].get(letters, [])
+        if letters in names:
+            alike = [*alike, letters]
         return min(alike, key=lambda name: (not _is_same(name, part), name), default=None)
 
 
+def _by_letters(names: Mapping[str, Entry]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        letters = _folded(name)
+        if letters != name:
+            found.setdefault(letters, []).append(name)
+    return found
+
+
 def _folded(name: str) -> str:
-    return _normalized(name).casefold()
+    return name.lower() if name.isascii() else _normalized(name).casefold()
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -175,6 +186,7 @@ class Files:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.foreign: dict[str, bool] = {}
+        self.by_letters: dict[str, dict[str, list[str]]] = {}
         self._texts = texts
         self._documents: dict[str, Document] = {}
         self._folders: dict[str, dict[str, Entry]] = {"": {}}

@@ -6,6 +6,7 @@ what they look for, so that a rule costs nothing per ordinary URL.
 """
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from seedlint.document.host import MAX_LABEL
@@ -116,6 +117,23 @@ def _sort_odd(link: Link, found: Targets) -> None:
 
 def authority_of(url: str) -> Authority | None:
     """The authority of an absolute URL of the web; None where ``url`` is something else."""
+    slash = url.find("/", len("https://"))
+    origin = url if slash < 0 else url[:slash]
+    return _authority(origin) if len(origin) <= _MOST_KEPT else _authority.__wrapped__(origin)
+
+
+def host_of(url: str) -> str:
+    """The host of an absolute URL of the web in lower case; empty where there is none."""
+    authority = authority_of(url)
+    return authority.host.lower() if authority is not None else ""
+
+
+_MOST_KEPT = 300
+"""Characters of a URL up to its path whose authority is remembered."""
+
+
+@lru_cache(maxsize=1024)  # the URLs of a collection have the same few hosts
+def _authority(url: str) -> Authority | None:
     match = _WEB.match(url)
     if match is None:
         return None

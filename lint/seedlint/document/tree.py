@@ -1,7 +1,7 @@
 """One value tree for YAML, TOML and JSON, in which every key and value has its exact span."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from itertools import accumulate
 from typing import Any
@@ -109,6 +109,23 @@ class Node:
                 stack.extend([((*path, key), entry.node) for key, entry in node.entries.items()][::-1])
             elif node.items is not None:
                 stack.extend([((*path, index), item) for index, item in enumerate(node.items)][::-1])
+
+    def mappings(self) -> "list[Node]":
+        """The mappings at and below this node in the order of :meth:`walk`, without those that aliases repeat."""
+        found: list[Node] = []
+        seen: set[int] = set()
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            if id(node) in seen or node.target is not None:
+                continue
+            seen.add(id(node))
+            children: Iterable[Node] = node.items or ()
+            if node.entries is not None:
+                found.append(node)
+                children = [entry[1] for entry in node.entries.values()]
+            stack += [child for child in children if child.entries is not None or child.items is not None][::-1]
+        return found
 
 
 class Entry(NamedTuple):

@@ -10,7 +10,8 @@ from __future__ import annotations
 from seedlint.document.scalars import integer
 from seedlint.text.pattern import lazy_pattern
 
-MAY_BE_TYPED = frozenset("0123456789+-.~nNtTfF")
+_BEGINS_NUMBER = frozenset("0123456789+-.")
+MAY_BE_TYPED = _BEGINS_NUMBER.union("~nNtTfF")
 """The first characters of all plain scalars that are not strings (and not empty)."""
 
 _WORDS: dict[str, bool | float | None] = {
@@ -32,9 +33,9 @@ Scalar = str | int | float | bool | None
 
 def resolve(text: str) -> Scalar:
     """The value of an untagged plain scalar."""
-    if text and text[0] not in MAY_BE_TYPED:
-        return text
-    if text in _WORDS:
+    if not text or text[0] not in _BEGINS_NUMBER:
+        return _WORDS.get(text, text)
+    if text in _WORDS:  # `.inf`, `-.inf`, `.nan`
         return _WORDS[text]
     if _INTEGER.fullmatch(text):
         return integer(text, 10)

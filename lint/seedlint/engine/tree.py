@@ -37,6 +37,8 @@ class DiskTree:
         self._root = root
         self.is_project = is_project
         self.foreign: dict[str, bool] = {}
+        self.by_letters: dict[str, dict[str, list[str]]] = {}
+        self._parts: dict[str, bool] = {}
         self._real = os.path.join(os.path.realpath(root), "")
         self._folders: dict[str, Mapping[str, Entry] | None] = {}
         self._documents: dict[str, Document | None] = {}
@@ -57,10 +59,14 @@ class DiskTree:
     def is_part(self, folder: str) -> bool:
         if self.is_project:
             return False
-        if any(
-            part in _PACKAGES or _UNPACKED.fullmatch(part) for part in (*self._root.split(os.sep), *folder.split("/"))
-        ):
-            return True
+        if folder not in self._parts:
+            way = (*self._root.split(os.sep), *folder.split("/"))
+            is_named = any(part in _PACKAGES or _UNPACKED.fullmatch(part) for part in way)
+            self._parts[folder] = is_named or self._holds_manifest(folder)
+        return self._parts[folder]
+
+    def _holds_manifest(self, folder: str) -> bool:
+        """Whether a file that only packages have lies in ``folder`` or above it."""
         while True:
             names = self.entries(folder) or {}
             if not _MANIFESTS.isdisjoint(names) or any(name.endswith((".dist-info", ".egg-info")) for name in names):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from unicodedata import normalize
 
 import pytest
 
 from seedlint.diagnostics import Severity
 from seedlint.document.document import Document
 from seedlint.document.source import Source
-from seedlint.document.surroundings import Files, Surroundings, surroundings_in
+from seedlint.document.surroundings import Files, Presence, Surroundings, surroundings_in
 from seedlint.rules.base import DocumentRule, Finding
 from seedlint.rules.registry import rule
 from seedlint.text.decode import encode
@@ -388,3 +389,21 @@ def test_brackets_and_hyphens_of_typesetters(text: str) -> None:
     for name in ("invalid-host", "unknown-tld", "lookalike-host", "malformed-url"):
         assert find(name, text, path="man.txt") == []
         assert find(name, text) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("GUIDE.md", "guide.md"),
+        ("readme.MD", "README.md"),
+        ("BOTH.MD", "BOTH.md"),
+        ("ÜBER.md", "über.md"),
+        ("no.md", None),
+    ],
+)
+def test_names_that_differ_in_case_for_every_document_of_a_folder(path: str, name: str | None) -> None:
+    tree = Files({"guide.md": "", "README.md": "", "both.md": "", "BOTH.md": "", "u\u0308ber.md": ""})
+    for around in (Surroundings(tree, ""), Surroundings(tree, "")):
+        place = around.find(path)
+        assert (place.presence is Presence.FILE) is (name is not None)
+        assert normalize("NFC", place.path) == (name or "")

@@ -15,7 +15,7 @@ from seedlint.document.yaml_scalars import resolve
 from seedlint.rules.base import DocumentRule, Finding
 from seedlint.rules.metadata.ambiguous_scalar import AmbiguousScalar
 from seedlint.rules.metadata.date_order import DateOrder
-from seedlint.rules.metadata.opaque_value import OpaqueValue
+from seedlint.rules.metadata.opaque_value import _CANDIDATE, OpaqueValue, _holds_run
 from seedlint.rules.metadata.self_related import SelfRelated
 from seedlint.schema.schema import from_value
 from seedlint.text.marks import unmark
@@ -212,3 +212,14 @@ def test_a_declared_value_may_be_opaque() -> None:
     for declaration in ({"pattern": "^[A-Za-z0-9]+$"}, {"contentEncoding": "base64"}):
         assert marked(OpaqueValue(), f"key: {BLOB}", {"properties": {"key": declaration}}) == []
     assert len(marked(OpaqueValue(), f"key: ⟦{BLOB}⟧", {"properties": {"key": {"type": "string"}}})) == 1
+
+
+def test_no_text_that_may_hold_a_blob_is_passed_over() -> None:
+    chance = random.Random(2026)
+    letters = "abcXYZ019+/_-" * 20 + "é.\udc80"
+    texts = [f"key: {''.join(chance.choices(letters, k=chance.randint(55, 90)))}\n" for _ in range(2_000)]
+    suspects = [text for text in texts if _CANDIDATE.search(text) is not None]
+    assert 100 < len(suspects) < 1_900
+    assert all(map(_holds_run, suspects))
+    assert _holds_run("a" * 60)
+    assert not _holds_run("a" * 59 + ".")

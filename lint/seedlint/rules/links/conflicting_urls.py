@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from seedlint.document.article_urls import cached_host, is_cached_copy, is_redirector, slug_words
 from seedlint.document.domain import brand
+from seedlint.document.front_matter import mappings
 from seedlint.document.host import shown
-from seedlint.document.targets import authority_of
+from seedlint.document.targets import authority_of, host_of
 from seedlint.document.tree import Node
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Related, Severity
 
@@ -39,17 +40,14 @@ class ConflictingUrls(DocumentRule):
     )
 
     def check(self, document: Document) -> Iterable[Finding]:
-        front_matter = document.front_matter
-        if front_matter is None or front_matter.root is None:
-            return
         head = document.text[: document.body.start]
         if sum(key in head for key in self.keys) < 2:
             return
-        for _, node in front_matter.root.walk():
-            if node.entries is not None and node.target is None:
-                present = [(key, node.child(key)) for key in self.keys if key in node.entries]
-                urls = [(key, each) for key, each in present if each is not None and _is_url(each)]
-                yield from self._compare(urls)
+        for node in mappings(document):
+            entries = node.entries or {}
+            present = [(key, entries[key].node) for key in self.keys if key in entries]
+            if len(present) > 1:
+                yield from self._compare([(key, each) for key, each in present if _is_url(each)])
 
     @staticmethod
     def _compare(urls: list[tuple[str, Node]]) -> Iterator[Finding]:
@@ -102,9 +100,9 @@ def _disagreement(first: str, other: str, is_amp: bool) -> str | None:
     """Why the two cannot be one article; None where they can."""
     if is_redirector(first) or is_redirector(other) or is_cached_copy(first):
         return None
-    one = _host(first)
+    one = host_of(first)
     if is_amp:
-        two = cached_host(other) or ("" if is_cached_copy(other) else _host(other))
+        two = cached_host(other) or ("" if is_cached_copy(other) else host_of(other))
         if one and two and not _is_one_publisher(one, two):
             return f"one is at {shown(one)}, the other at {shown(two)}"
         return None
@@ -119,11 +117,6 @@ def _disagreement(first: str, other: str, is_amp: bool) -> str | None:
 def _is_comparable(words: frozenset[str]) -> bool:
     """Whether these are words of a title, and not numbers or the parts of a hash."""
     return sum(len(word) > 2 and word.isalpha() for word in words) >= 3
-
-
-def _host(url: str) -> str:
-    authority = authority_of(url)
-    return authority.host.lower() if authority is not None else ""
 
 
 def _is_one_publisher(one: str, other: str) -> bool:

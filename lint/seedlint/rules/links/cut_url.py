@@ -8,12 +8,11 @@ from seedlint.document.links import links
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Severity, Span
 from seedlint.text.pattern import lazy_pattern
 
-_AFTER = r"\)([^\s()\[\]<>|*`\"',;]*+(?:\([^\s()\[\]<>|*`\"',;]++\))?+)\)"
-_AFTER_LINK = lazy_pattern(_AFTER)
+_AFTER_LINK = lazy_pattern(r"\)([^\s()\[\]<>|*`\"',;]*+(?:\([^\s()\[\]<>|*`\"',;]++\))?+)\)")
 _OF_URL = lazy_pattern(r"[\w-]*[/_=%#?]\S*\w\S*|\.[a-z]{2,4}")
 _WIKI_PARENTHESIS = lazy_pattern(r"\([^()\s]*\Z")
 _REST_OF_AUTOLINK = lazy_pattern(r"[ \t]++[^\s<>|\"'=]++(?:[ \t]++[^\s<>|\"'=]++){0,5}>")
-_MARKS = ("](http", "](<http", "<http")
+_MARKS = ("](http", "<http")
 
 
 class CutUrl(DocumentRule):
@@ -38,18 +37,15 @@ class CutUrl(DocumentRule):
     severity = Severity.WARNING
 
     def check(self, document: Document) -> Iterable[Finding]:
-        text = document.text
-        if not document.is_markdown or not any(text.find(mark, document.body.start) >= 0 for mark in _MARKS):
+        text, every = document.text, links(document) if document.is_markdown else ()
+        bare = [link for link in every if link[0] is LinkKind.BARE and text[link.span.start - 1] in "(<"]
+        followed = [link for link in every if text.startswith(")", link.span.end) and _goes_on(text, link)]
+        if not (bare or followed) or not any(text.find(mark, document.body.start) >= 0 for mark in _MARKS):
             return
-        every, bare = links(document), LinkKind.BARE
-        for link in [link for link in every if link[0] is bare]:
-            if text[link.span.start - 1] in "(<":
-                yield from _bare(text, document.body, link)
-        if _GOES_ON.search(text, document.body.start) is not None:
-            for link in every:
-                end = link.span.end
-                if text.startswith(")", end) and text[end + 1 : end + 2] not in _NO_URL and _is_web(link):
-                    yield from _inline(text, document.body, link)
+        for link in bare:
+            yield from _bare(text, document.body, link)
+        for link in followed:
+            yield from _inline(text, document.body, link)
 
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:
@@ -123,12 +119,13 @@ def _is_opened(text: str, at: int, start: int) -> bool:
     return "`" not in text[opening:at] and "\n\n" not in text[opening:at]
 
 
-def _is_web(link: Link) -> bool:
-    return link.kind in (LinkKind.INLINE, LinkKind.IMAGE) and link.target.startswith(("http://", "https://"))
-
-
 _NO_URL = frozenset(("", *" \n\r)],;:!*|'\"。，、"))
-_GOES_ON = lazy_pattern(_AFTER.replace(r"\)", r"\)(?![\s)\],;:!*|'\"。，、])", 1))
+
+
+def _goes_on(text: str, link: Link) -> bool:
+    """Whether something directly after the parenthesis of a link to the web may be a part of its URL."""
+    is_web = link.kind in (LinkKind.INLINE, LinkKind.IMAGE) and link.target.startswith(("http://", "https://"))
+    return is_web and text[link.span.end + 1 : link.span.end + 2] not in _NO_URL
 
 
 def _inline(text: str, body: Span, link: Link) -> Iterator[Finding]:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from seedlint.document.article_urls import is_cached_copy, is_redirector
+from seedlint.document.front_matter import mappings
 from seedlint.document.host import shown
-from seedlint.document.targets import authority_of
-from seedlint.document.tree import Node
+from seedlint.document.targets import host_of
+from seedlint.document.tree import Entry, Node
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Related, Severity
 from seedlint.text.pattern import lazy_pattern
 
@@ -40,30 +41,25 @@ class DomainMismatch(DocumentRule):
     domain_key = Option("provider.domain", "The key that holds the provider's domain, in the same mapping.")
 
     def check(self, document: Document) -> Iterable[Finding]:
-        front_matter = document.front_matter
         steps = tuple(self.domain_key.split("."))
-        if front_matter is None or front_matter.root is None:
-            return
         head = document.text[: document.body.start]
         if not all(step in head for step in steps) or not any(key in head for key in self.url_keys):
             return
-        for _, node in front_matter.root.walk():
-            if node.entries is None or steps[0] not in node.entries or node.target is not None:
-                continue
-            domain = node.at(steps)
+        for node in mappings(document):
+            entries = node.entries or {}
+            domain = node.at(steps) if steps[0] in entries else None
             if domain is not None and isinstance(domain.value, str):
-                yield from self._compare(node, domain)
+                yield from self._compare(entries, domain)
 
-    def _compare(self, node: Node, domain: Node) -> Iterator[Finding]:
+    def _compare(self, entries: Mapping[str, Entry], domain: Node) -> Iterator[Finding]:
         match = _DOMAIN.fullmatch(domain.value.strip().lower())
         if match is None:
             return
         for key in self.url_keys:
-            url = node.child(key)
+            url = entries[key].node if key in entries else None
             if url is None or not isinstance(url.value, str):
                 continue
-            authority = authority_of(url.value)
-            host = authority.host.lower() if authority is not None else ""
+            host = host_of(url.value)
             if "." not in host or is_cached_copy(url.value) or is_redirector(url.value):
                 continue
             if not _fits(host, match.group(1)):

@@ -43,6 +43,9 @@ class PlaceholderHost(DocumentRule):
     def check(self, document: Document) -> Iterable[Finding]:
         if document.front_matter is None and not self.body:
             return
+        origins = "\n".join(targets(document).origins)
+        if not any(mark in origins for mark in _MARKS):
+            return
         text = document.text if self.body else document.text[: document.body.start]
         if not any(mark in text for mark in _MARKS):
             return

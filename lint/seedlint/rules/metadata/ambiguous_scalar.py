@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from seedlint.document.tree import KeyPath, Node
 
 _CANDIDATE = lazy_pattern(
-    r"[\n\r:,\[{](?:(?<!:)|(?=[ \t]))[ \t-]*+"
+    r"[\n\r:,\[{](?>[ \t][ \t-]*+|(?<!:)[ \t-]*+)(?=[YyNnOo0-9+._:eE])"
     r"(?:[YyNnOo](?:[Ee][Ss]|[Oo]|[Nn]|[Ff][Ff])"
     r"|[-+]?+(?:0[0-9xob_][0-9a-fA-F_:.]*+|[0-9]*+\.?+[0-9]*+[_:eE][0-9_:.eE+-]*+|(?<=[-+])\.[0-9]++))"
     r"[ \t]*+(?:[\r\n,\]}#]|:[ \t\r\n])"

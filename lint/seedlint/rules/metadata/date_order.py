@@ -76,8 +76,9 @@ class DateOrder(DocumentRule):
         if root is None or root.entries is None:
             return
         seen = set()
+        entries = root.entries
         for key, later_key in _parsed(self.pairs):
-            later = _at(root, later_key)
+            later = _at(root, later_key) if later_key in entries or "." in later_key else None
             first = _at(root, key) if later is not None else None
             if first is None or later is None or later.span in seen or not _is_before(later.value, first.value):
                 continue

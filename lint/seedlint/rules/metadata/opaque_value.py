@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _MANY_KEYS = 100
 _CANDIDATE = lazy_pattern(r"[\r\n:=,\[\"'][ \t\"'-]{0,40}+[A-Za-z0-9+/_-]{60}")
+_RUN = b"a" * 60
+_IN_RUNS = bytes(97 if (chr(byte).isalnum() and byte < 128) or byte in b"+/_-" else 32 for byte in range(256))
+"""A table for `bytes.translate`: an `a` for all that encodings use, a blank for all else."""
 _BASE64 = lazy_pattern(r"[A-Za-z0-9+/_-]{60,}+={0,2}+")
 _HEX = lazy_pattern(r"(?:0x)?+[0-9a-fA-F]++")
 _URL = lazy_pattern(r"\s*+(?:[a-z][a-z0-9+.-]{1,20}+://|data:|mailto:|\.{0,2}+/(?=[a-z]))", 2)
@@ -43,7 +46,7 @@ class OpaqueValue(DocumentRule):
     def check(self, document: Document) -> Iterable[Finding]:
         front_matter = document.front_matter
         root = front_matter.root if front_matter is not None else None
-        if front_matter is None or root is None or _CANDIDATE.search(document.text, *front_matter.content) is None:
+        if front_matter is None or root is None or not _holds_run(front_matter.content.of(document.text)):
             return
         from seedlint.document.tree import render
 
@@ -89,6 +92,11 @@ class OpaqueValue(DocumentRule):
             Bad(f"+++\nkey = ⟦'''\n{blob[:76]}\n{blob[76:]}'''⟧\n+++\nText.\n"),
             Bad(f"---\nkey: ⟦{blob}⟧\n---\nText.\n", schema={"properties": {"key": {"type": "string"}}}),
         )
+
+
+def _holds_run(text: str) -> bool:
+    """Whether so many characters of base64 stand side by side that they may be a part of such a value."""
+    return _RUN in text.encode(errors="surrogatepass").translate(_IN_RUNS)
 
 
 def _finder(root: Node) -> Callable[[int], KeyPath]:

@@ -68,13 +68,13 @@ class SelfRelated(DocumentRule):
                 yield from self._check_items(root, related.node.items)
 
     def _check_items(self, root: Node, items: Sequence[Node]) -> Iterator[Finding]:
-        own = {_canonical(node.value): (key, node) for key, node in reversed([*self._urls(root)])}
+        own = {_canonical(node.value): (key, node) for key, node in reversed(self._urls(root))}
         own.pop("", None)
         earlier: dict[str, Node] = {}
         for item in items:
             urls = [node for _, node in self._urls(item)] if item.entries is not None else _as_url(item)
-            for node in urls:
-                place = _canonical(node.value)
+            places = [(_canonical(node.value), node) for node in urls]
+            for place, node in places:
                 if place in own:
                     key, mine = own[place]
                     message = f"the related item points to the document itself: its '{key}' is the same URL"
@@ -86,15 +86,14 @@ class SelfRelated(DocumentRule):
                         node.span, message, (Related(earlier[place].span, "first here"),), help="remove one of the two"
                     )
                     break
-            for node in urls:
-                earlier.setdefault(_canonical(node.value), node)
+            for place, node in places:
+                earlier.setdefault(place, node)
             earlier.pop("", None)
 
-    def _urls(self, mapping: Node) -> Iterator[tuple[str, Node]]:
-        for key in self.url_keys:
-            node = mapping.child(key)
-            if node is not None and isinstance(node.value, str):
-                yield key, node
+    def _urls(self, mapping: Node) -> list[tuple[str, Node]]:
+        entries = mapping.entries or {}
+        found = [(key, entries[key].node) for key in self.url_keys if key in entries]
+        return [(key, node) for key, node in found if isinstance(node.value, str)]
 
     @classmethod
     def examples(cls) -> Sequence[Good | Bad]:
