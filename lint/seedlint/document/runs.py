@@ -56,7 +56,9 @@ def has_number(document: Document) -> bool:
 
 
 def _has_number(document: Document) -> bool:
-    return _NUMBER.search(folded(document)) is not None or has_full_width_digits(document)
+    digits = folded(document)
+    first = digits.find(b"0000")
+    return (first >= 0 and _NUMBER.search(digits, first) is not None) or has_full_width_digits(document)
 
 
 def has_full_width_digits(document: Document) -> bool:
@@ -73,13 +75,22 @@ def _has_key(document: Document) -> bool:
     return PIECE in classes(document) or KEY_MARK in document.source.raw
 
 
+def has_long_run(document: Document) -> bool:
+    """Whether 60 characters of the alphabets of base64 stand in a row."""
+    return _DATA in document.view(_data)
+
+
+def _data(document: Document) -> bytes:
+    return classes(document).replace(b"b", b"a")
+
+
 def has_data(document: Document) -> bool:
     """Whether 60 characters of the alphabets of base64 stand in a row that is not made of a few, as lines are."""
     return document.view(_has_data)
 
 
 def _has_data(document: Document) -> bool:
-    raw, data = document.source.raw, classes(document).replace(b"b", b"a")
+    raw, data = document.source.raw, document.view(_data)
     start = data.find(_DATA)
     while start >= 0:
         end = data.find(b"\0", start)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from seedlint.document.characters import special_characters
 from seedlint.document.directives import MARKER
 from seedlint.document.document import Document
-from seedlint.document.runs import has_data, has_key, has_number
+from seedlint.document.runs import has_data, has_key, has_long_run, has_number
 from seedlint.document.targets import targets
 from seedlint.language.identify import LANGUAGE_KEYS
 from seedlint.rules.typography._blanks import blanks_before_marks
@@ -36,7 +36,7 @@ def _beyond_ascii_or_reference(document: Document) -> object:
 
 
 def _beyond_ascii_or_punycode(document: Document) -> object:
-    return not document.is_ascii or "xn--" in document.text.lower()
+    return not document.is_ascii or ("--" in document.text and "xn--" in document.text.lower())
 
 
 def _special(document: Document) -> object:
@@ -48,7 +48,7 @@ def _carriage_return(document: Document) -> object:
 
 
 def _two_apostrophes(document: Document) -> object:
-    return "''" in document.text
+    return "'" in document.text and "''" in document.text
 
 
 def _markup(document: Document) -> object:
@@ -56,7 +56,7 @@ def _markup(document: Document) -> object:
 
 
 def _percent_sign(document: Document) -> object:
-    return "%25" in document.text
+    return "%" in document.text and "%25" in document.text
 
 
 def _query(document: Document) -> object:
@@ -76,11 +76,12 @@ def _blank_before_mark(document: Document) -> object:
 
 
 def _empty_pair(document: Document) -> object:
-    return "( " in document.text or _blank_before_mark(document)
+    return _blank_before_mark(document) or ("(" in document.text and "( " in document.text)
 
 
 def _repeated_mark(document: Document) -> object:
-    return not document.is_ascii or "!!" in document.text or "??" in document.text
+    text = document.text
+    return not document.is_ascii or ("!" in text and "!!" in text) or ("?" in text and "??" in text)
 
 
 def _open_end(document: Document) -> object:
@@ -118,10 +119,14 @@ def _no_word_first(document: Document) -> object:
     return document.front_matter is None and not document.text[document.start : document.start + 1].isalnum()
 
 
+def _keys(document: Document) -> str:
+    """The keys of the front matter, outside of any other, a line each."""
+    return "\n".join(document.metadata) if isinstance(document.metadata, dict) else ""
+
+
 def _of_metadata(document: Document, *parts: str) -> bool:
-    """Whether a key of the front matter, outside of any other, has one of ``parts`` in it."""
-    metadata = document.metadata
-    return isinstance(metadata, dict) and any(part in key for key in metadata for part in parts)
+    """Whether a key of the front matter has one of ``parts`` in it."""
+    return any(map(document.view(_keys).__contains__, parts))
 
 
 def _language(document: Document) -> object:
@@ -140,10 +145,8 @@ def _unpublished(document: Document) -> object:
     return isinstance(document.metadata, dict) and document.metadata.get("published") is False
 
 
-def _long_word(document: Document) -> object:
-    """An opaque value has 60 characters at least without white space, dots and colons, which URLs have."""
-    head = document.text[: document.body.start].replace(".", " ").replace(":", " ")
-    return max(map(len, head.split()), default=0) >= 60
+def _data_in_front_matter(document: Document) -> object:
+    return document.front_matter is not None and has_long_run(document)
 
 
 def _domain(document: Document) -> object:
@@ -263,7 +266,7 @@ NEEDS: Mapping[str, Need] = {
     "misplaced-front-matter": _no_word_first,
     "date-order": _end_of_time,
     "self-related": _related,
-    "opaque-value": _long_word,
+    "opaque-value": _data_in_front_matter,
     "unpublished-scored": _unpublished,
     "language-mismatch": _language,
     "domain-mismatch": _domain,

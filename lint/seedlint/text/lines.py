@@ -1,6 +1,7 @@
 """Offsets to lines and columns, as editors and git count them."""
 
 from bisect import bisect_right
+from itertools import accumulate
 
 from seedlint.text.decode import BYTE_ORDER_MARK
 from seedlint.text.pattern import lazy_pattern
@@ -27,8 +28,10 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0]
-        self._starts.extend(match.end() for match in _LINE_END.finditer(text))
+        if "\r" in text:
+            self._starts = [0, *[match.end() for match in _LINE_END.finditer(text)]]
+        else:
+            self._starts = list(accumulate([len(line) + 1 for line in text.split("\n")[:-1]], initial=0))
 
     def __len__(self) -> int:
         """The number of lines; a text that ends in a line break has an empty last line."""
