@@ -30,21 +30,21 @@ OURS = {
     "seedlint.cli": "commands commands.check console main online outputs",
     "seedlint.config": "globs model presets resolve select",
     "seedlint.document": """
-        anchors article_urls bare_url blocks characters contract directives document domain front_matter host inline
-        link_syntax links local_link markdown prose pyyaml scalars source targets template tree yaml_scalars yaml_tree
+        anchors article_urls bare_url blanks blocks characters contract directives document domain front_matter host
+        inline link_syntax links local_link markdown prose pyyaml runs scalars source targets template tree yaml_scalars
+        yaml_tree
     """,
     "seedlint.engine": "check discover gitignore read run schemas",
     "seedlint.language": "evidence function_words identify table",
     "seedlint.reporters": "base concise formats style summary",
-    "seedlint.rules": "base body language links metadata needs privacy registry typography",
+    "seedlint.rules": "base body language links metadata needs registry typography",
     "seedlint.rules.body": """
-        body_metadata boilerplate_line byline_debris empty_body giant_paragraph looped_phrase opaque_blob repeated_line
-        stub_body template_residue truncated_text _dates _debris _lines _passages
+        boilerplate_line byline_debris giant_paragraph looped_phrase repeated_line stub_body truncated_text
+        _dates _debris _lines _passages
     """,
     "seedlint.rules.language": "foreign_paragraph missing_function_words",
     "seedlint.rules.links": "conflicting_urls cut_url domain_mismatch missing_anchor",
     "seedlint.rules.metadata": "ambiguous_scalar self_related",
-    "seedlint.rules.privacy": "payment_card resident_id secret _digits _mask",
     "seedlint.rules.typography": "missing_space no_capitals",
     "seedlint.text": "decode escape lines pattern record span",
 }

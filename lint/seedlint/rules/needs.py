@@ -7,13 +7,13 @@ rules are on by default.
 
 from collections.abc import Callable, Mapping
 
+from seedlint.document.blanks import blanks_before_marks
 from seedlint.document.characters import special_characters
 from seedlint.document.directives import MARKER
 from seedlint.document.document import Document
 from seedlint.document.runs import has_data, has_key, has_long_run, has_number
 from seedlint.document.targets import targets
 from seedlint.language.identify import LANGUAGE_KEYS
-from seedlint.rules.typography._blanks import blanks_before_marks
 
 Need = Callable[[Document], object]
 

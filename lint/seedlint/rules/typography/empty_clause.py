@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from seedlint.document.blanks import blanks_before_marks
 from seedlint.document.prose import TABLE, prose
 from seedlint.rules.base import Applicability, Bad, Document, DocumentRule, Edit, Finding, Fix, Good, Severity, Span
-from seedlint.rules.typography._blanks import blanks_before_marks
 from seedlint.text.pattern import lazy_pattern
 
 _EMPTY = lazy_pattern(r",[ \t]{1,3}+,(?![ \t]*+[,\d])|\.[ \t]{1,3}+\.(?!\w|[ \t]*+\.)|\([ \t]{1,3}+\)(?![ \t]*+[(\[])")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from seedlint.document.blanks import blanks_before_marks
 from seedlint.document.prose import TABLE, Prose, outside_code, prose
 from seedlint.rules.base import (
     Applicability,
@@ -16,7 +17,6 @@ from seedlint.rules.base import (
     Severity,
     Span,
 )
-from seedlint.rules.typography._blanks import blanks_before_marks
 from seedlint.text.pattern import lazy_pattern
 
 _ATTACHED = lazy_pattern(r"[,.](?<=[^\s,.].)(?=\s|\Z)")
