@@ -7,6 +7,7 @@ only where no convention that is known here makes it work.
 
 import re
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from seedlint.document.link_syntax import Link, LinkKind
@@ -189,16 +190,17 @@ def are_foreign(around: Surroundings) -> bool:
 
     That is so where hardly any of their links leads anywhere; in a project, where none at all does.
     """
-    folder = around.folder
-    if folder not in around.foreign:
-        documents, found, missing = 0, 0, 0
-        for path in _neighbours(around):
-            counted = _tally(path, around)
-            documents += counted[1] > 0
-            found, missing = found + counted[0], missing + counted[1]
-        is_foreign = documents >= _FEW_DOCUMENTS and found * _FOUND_SHARE <= missing
-        around.foreign[folder] = is_foreign and not (around.is_project and found)
-    return around.foreign[folder]
+    return around.is_foreign(partial(_are_foreign, around))
+
+
+def _are_foreign(around: Surroundings) -> bool:
+    documents, found, missing = 0, 0, 0
+    for path in _neighbours(around):
+        counted = _tally(path, around)
+        documents += counted[1] > 0
+        found, missing = found + counted[0], missing + counted[1]
+    is_foreign = documents >= _FEW_DOCUMENTS and found * _FOUND_SHARE <= missing
+    return is_foreign and not (around.is_project and found)
 
 
 def _neighbours(around: Surroundings) -> list[str]:

@@ -1,6 +1,6 @@
 """The files around a document, as far as its relative links may ask for them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -29,14 +29,14 @@ class Tree(Protocol):
     Implemented in :mod:`seedlint.engine.tree` for the disk and here, as :class:`Files`, for texts in memory.
     """
 
-    foreign: dict[str, bool]
-    """What was found out of a folder's documents: whether they are copies from somewhere else."""
-
     def entries(self, folder: str) -> Mapping[str, Entry] | None:
         """The names in a folder; None where it cannot be listed or is too large to be."""
 
     def document(self, path: str) -> "Document | None":
         """The document at ``path``; None where it cannot be read or is too large."""
+
+    def is_foreign(self, folder: str, find_out: Callable[[], bool]) -> bool:
+        """Whether a folder's documents are copies from somewhere else, found out once."""
 
     @property
     def is_project(self) -> bool:
@@ -91,10 +91,9 @@ class Surroundings:
         """Whether files may be missing because this is a package and not the repository that it was made of."""
         return self._tree.is_part(self.folder)
 
-    @property
-    def foreign(self) -> dict[str, bool]:
-        """By folder, whether its documents are copies from somewhere else, as far as it was found out."""
-        return self._tree.foreign
+    def is_foreign(self, find_out: Callable[[], bool]) -> bool:
+        """Whether the folder's documents are copies from somewhere else, found out once for all of them."""
+        return self._tree.is_foreign(self.folder, find_out)
 
     def seen_from(self, folder: str) -> "Surroundings":
         """What a document in another folder of the tree sees."""
@@ -173,8 +172,8 @@ class Files:
     """A :class:`Tree` of texts by their paths, for documents that lie in no folder."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        self.foreign: dict[str, bool] = {}
         self._texts = texts
+        self._foreign: dict[str, bool] = {}
         self._documents: dict[str, Document] = {}
         self._folders: dict[str, dict[str, Entry]] = {"": {}}
         for path in texts:
@@ -196,6 +195,11 @@ class Files:
         if path not in self._documents:
             self._documents[path] = Document(Source(path, encode(self._texts[path])))
         return self._documents[path]
+
+    def is_foreign(self, folder: str, find_out: Callable[[], bool]) -> bool:
+        if folder not in self._foreign:
+            self._foreign[folder] = find_out()
+        return self._foreign[folder]
 
     @property
     def is_project(self) -> bool:

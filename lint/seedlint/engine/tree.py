@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from seedlint.document.document import Document
 from seedlint.document.source import Source
 from seedlint.document.surroundings import Entry, Surroundings
+from seedlint.engine.looks import Looks
 from seedlint.engine.read import UnreadableError, read
 from seedlint.text.pattern import lazy_pattern
 
@@ -36,7 +37,7 @@ class DiskTree:
     def __init__(self, root: str, *, is_project: bool = True) -> None:
         self._root = root
         self.is_project = is_project
-        self.foreign: dict[str, bool] = {}
+        self._foreign: dict[str, bool] = {}
         self._real = os.path.join(os.path.realpath(root), "")
         self._folders: dict[str, Mapping[str, Entry] | None] = {}
         self._documents: dict[str, Document | None] = {}
@@ -53,6 +54,11 @@ class DiskTree:
                 self._documents.clear()
             self._documents[path] = self._read(path)
         return self._documents[path]
+
+    def is_foreign(self, folder: str, find_out: Callable[[], bool]) -> bool:
+        if folder not in self._foreign:
+            self._foreign[folder] = find_out()
+        return self._foreign[folder]
 
     def is_part(self, folder: str) -> bool:
         if self.is_project:
@@ -100,20 +106,87 @@ class DiskTree:
             return None
 
 
+class TracedTree(DiskTree):
+    """A tree that notes in ``looks`` what is looked at."""
+
+    def __init__(self, root: str, *, is_project: bool = True) -> None:
+        super().__init__(root, is_project=is_project)
+        self.looks = Looks.none()
+        self._found_out: dict[str, tuple[bool, Looks]] = {}
+
+    def entries(self, folder: str) -> Mapping[str, Entry] | None:
+        names = super().entries(folder)
+        path = self.path(folder)
+        if names is None:
+            self.looks.folders.add(path)
+            return None
+        return _TracedNames(self, path, names)
+
+    def document(self, path: str) -> Document | None:
+        self.looks.documents.add(self.path(path))
+        return super().document(path)
+
+    def is_foreign(self, folder: str, find_out: Callable[[], bool]) -> bool:
+        if folder not in self._found_out:
+            looks, self.looks = self.looks, Looks.none()
+            self._found_out[folder] = find_out(), self.looks
+            self.looks = looks
+        is_foreign, looks = self._found_out[folder]
+        self.looks.add(looks)
+        return is_foreign
+
+    def path(self, path: str) -> str:
+        """The absolute path of what lies in the tree at ``path``."""
+        return os.path.join(self._root, path) if path else self._root
+
+
+class _TracedNames(Mapping[str, Entry]):
+    """The names in a folder. Who asks for one name rests on that name alone, anybody else on all of them."""
+
+    def __init__(self, tree: TracedTree, folder: str, names: Mapping[str, Entry]) -> None:
+        self._tree = tree
+        self._folder = folder
+        self._names = names
+
+    def __contains__(self, name: object) -> bool:
+        self._tree.looks.names.add(f"{self._folder.rstrip(os.sep)}{os.sep}{name}")
+        return name in self._names
+
+    def __getitem__(self, name: str) -> Entry:
+        self._tree.looks.names.add(f"{self._folder.rstrip(os.sep)}{os.sep}{name}")
+        return self._names[name]
+
+    def __iter__(self) -> Iterator[str]:
+        self._tree.looks.folders.add(self._folder)
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        self._tree.looks.folders.add(self._folder)
+        return len(self._names)
+
+    def __bool__(self) -> bool:
+        return True
+
+
 class Trees:
     """The trees of a run, one for each root.
 
     The root of a document is the folder of its configuration or the repository's (the one that holds ``.git``),
     whichever is nearer; without any it is the folder that all ``arguments`` have in common.
+
+    Where they are ``traced``, ``looks`` is what was looked at for the document that asked last.
     """
 
-    def __init__(self, arguments: Iterable[str]) -> None:
+    def __init__(self, arguments: Iterable[str], *, traced: bool = False) -> None:
         self._arguments = list(arguments)
+        self._kind = TracedTree if traced else DiskTree
+        self.looks = Looks.none()
         self._trees: dict[str, DiskTree] = {}
         self._repositories: dict[str, str | None] = {}
 
     def surroundings(self, path: str, config: Config) -> Surroundings | None:
         """What the document at ``path`` sees; None where no root is known."""
+        self.looks = Looks.none()
         folder = os.path.dirname(os.path.abspath(path))
         projects = [self._repository(folder), config.root if config.path is not None else None]
         above = [root for root in projects if root is not None and _is_below(folder, root)]
@@ -121,9 +194,12 @@ class Trees:
         if root is None or not _is_below(folder, root):
             return None
         if root not in self._trees:
-            self._trees[root] = DiskTree(root, is_project=bool(above))
+            self._trees[root] = self._kind(root, is_project=bool(above))
+        tree = self._trees[root]
+        if isinstance(tree, TracedTree):
+            tree.looks = self.looks
         below = folder[len(root) :].strip(os.sep).replace(os.sep, "/")
-        return Surroundings(self._trees[root], below)
+        return Surroundings(tree, below)
 
     def _repository(self, folder: str) -> str | None:
         """The nearest folder above that holds ``.git``."""
