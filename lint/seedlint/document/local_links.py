@@ -185,6 +185,16 @@ def decode(path: str) -> str:
     return raw.decode("utf-8", "surrogateescape")
 
 
+def face(document: "Document") -> str:
+    """All that the results of other documents may rest on in this one: its anchors and its own relative links."""
+    from seedlint.document.anchors import anchors
+
+    found = anchors(document)
+    links = [(link.kind.value, link.target) for link in targets(document).relative]
+    is_page = document.front_matter is not None
+    return repr((document.is_markdown, is_page, found.headings, sorted(found.ids), found.is_open, links))
+
+
 def are_foreign(around: Surroundings) -> bool:
     """Whether the documents in this folder and in those beside it were copied here without what they link to.
 

@@ -185,6 +185,7 @@ class _Walk:
             walk = _Walk(self._configurations, Discovery([top]))
             walk._walk(top, os.path.abspath(top))
             self._trees[top] = walk.discovery.found
+            self.discovery.folders += walk.discovery.folders
         return self._trees[top]
 
     def _shown(self, argument: str, absolute: str) -> str:

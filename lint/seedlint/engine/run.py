@@ -43,6 +43,7 @@ UNREADABLE_FILE = "unreadable-file"
 
 FAILURES = frozenset((UNREADABLE_FILE, INTERNAL_ERROR))
 STDIN_FILENAME = "stdin.md"
+UNUSABLE_SCHEMA = "a schema cannot be used: what it is bound to was only checked by the other rules"
 
 
 class Request(NamedTuple):
@@ -160,7 +161,7 @@ def run(request: Request, reporter: "Reporter") -> "Summary":
     if session.repairs is not None:
         tally.failures += session.repairs.unwritten
     if session.schemas.errors:
-        tally.notes.append("a schema cannot be used: what it is bound to was only checked by the other rules")
+        tally.notes.append(UNUSABLE_SCHEMA)
     summary = tally.summary(interrupted)
     if session.repairs is not None:
         summary = summary._replace(fixed=session.repairs.fixed, fixed_documents=session.repairs.documents)

@@ -100,10 +100,15 @@ class DiskTree:
         file = os.path.join(self._root, path)
         if not os.path.realpath(file).startswith(self._real):
             return None
-        try:
-            return Document(Source(path, read(file, MAX_TARGET_SIZE)))
-        except UnreadableError:
-            return None
+        return target(file, path)
+
+
+def target(file: str, path: str) -> Document | None:
+    """The document in ``file``, which others link to as ``path``; None where it cannot be read or is too large."""
+    try:
+        return Document(Source(path, read(file, MAX_TARGET_SIZE)))
+    except UnreadableError:
+        return None
 
 
 class TracedTree(DiskTree):
