@@ -131,12 +131,14 @@ class Watch:
         keys = {self._links.get(path, path) for path in touched}
         before, error = self._entries.copy(), self.error
         self._since = _now()
-        reason = next((path for path in sorted(touched) if self._is_steered_by(path)), "")
-        reason = reason or (self._obstacle if self._failure else "")
+        reason = self._steered_by(touched) or (self._obstacle if self._failure else "")
         if (reason or self._failure or (touched and self._is_disturbed)) and self._begin_anew():
             affected: Collection[str] = before.keys() | self._entries.keys()
         else:
             affected = self._look_at(touched, keys)
+            is_in_doubt = self._is_disturbed or self._asks_otherwise(before, affected)
+            if affected and is_in_doubt and self._begin_anew():
+                affected = before.keys() | self._entries.keys()
             reason, self._obstacle = "" if self._obstacle == reason else reason, reason
         return self._compared(before, affected, keys, reason, error)
 
@@ -217,25 +219,29 @@ class Watch:
         for key in moved - self._found.keys():
             self._remove(key)
         documents = {key: self._found[key] for key in wanted if key in self._found}
+        if self._failure:  # then nobody has found out which of them have gone
+            documents = {key: found for key, found in documents.items() if os.path.lexists(key)}
         if len(documents) > 1:
             documents = {key: found for key, found in self._found.items() if key in documents}
         for key, (found, checked) in zip(documents, self._session.checked_of(list(documents.values())), strict=True):
             self._put(key, found, checked)
         if moved or documents:
             self._mark_known()
+            self._note_steering(documents)
             self._dependents.take_stock(self._since)
+        if not self._failure:
+            self.error = self._session.error()
         return moved.union(documents)
 
     def _find_documents(self, touched: Collection[str]) -> None:
         """Find the documents again, as some may have come or gone."""
         try:
             self._session.look_again()
-            self._failure = self.error = ""
-        except UsageError as error:  # all have gone
-            self._session.found = []
-            self._failure = self.error = str(error)
-        else:
-            self.error = self._session.error()
+        except SeedlintError as error:
+            self._failure = self.error = self._failure or str(error)
+            if not isinstance(error, UsageError):  # a configuration that has come is broken
+                return
+            self._session.found = []  # all have gone
         self._found = _by_key(self._session.found)
         self._find_places(touched)
 
@@ -335,13 +341,21 @@ class Watch:
         tops = {os.path.dirname(os.path.abspath(path)) for path in self._request.paths} | self._walked
         folders = tops.union(*map(_above, tops))
         named = {os.path.join(folder, name) for folder in folders for name in self._names}
-        looks = (entry.checked.looks for entry in self._entries.values())
-        asked = {path for each in looks if each is not None for path in each.steering}
-        paths = named | asked | self._session.steering()
-        prints = self._prints
-        self._prints = {path: prints[path] if path in prints else _print(path, self._since) for path in paths}
+        self._note_steering(self._entries, named | self._session.steering())
+
+    def _note_steering(self, keys: Iterable[str], named: Collection[str] = ()) -> None:
+        """Note steering files: those that checks of some documents have asked for, and ``named`` ones."""
+        asked = {path for key in keys for path in _asked(self._entries[key])}
+        for path in asked.union(named) - self._prints.keys():
+            self._prints[path] = _print(path, self._since)
         watched = self.folders()
-        self._outside = [path for path in paths if os.path.dirname(path) not in watched]
+        self._outside = [path for path in self._prints if os.path.dirname(path) not in watched]
+
+    def _steered_by(self, touched: Collection[str]) -> str:
+        """The first steering file that has changed, itself or with the folder that it is in; "" for none."""
+        folders = tuple(os.path.join(path, "") for path in touched if path in self._walked or os.path.isdir(path))
+        paths = {path for path in self._prints if path in touched or path.startswith(folders)}
+        return next(filter(self._is_steered_by, sorted(paths)), "")
 
     def _is_steered_by(self, path: str) -> bool:
         """Whether ``path`` is a file that decides about many documents and has changed since it was looked at."""
@@ -353,6 +367,12 @@ class Watch:
         schemas = self._session.schemas
         places = (getattr(error, "path", "") for error in schemas.errors.values())
         return bool(schemas.notes) or any(os.path.abspath(place) not in self._prints for place in places)
+
+    def _asks_otherwise(self, before: dict[str, Entry], keys: Collection[str]) -> bool:
+        """Whether documents no longer ask for schemas, of which one is broken: perhaps nobody asks for it any more."""
+        if not self._session.schemas.errors:
+            return False
+        return any(_asked(before.get(key)) - _asked(self._entries.get(key)) for key in keys)
 
     def _moves_documents(self, path: str) -> bool:
         """Whether documents may have come or gone because of a change at ``path``."""
@@ -476,6 +496,11 @@ def _above(folder: str) -> Iterator[str]:
             return
         folder = parent
         yield folder
+
+
+def _asked(entry: Entry | None) -> set[str]:
+    """The steering files for which the check of a document has asked."""
+    return set() if entry is None or entry.checked.looks is None else entry.checked.looks.steering
 
 
 def _print(path: str, since: int | None = None) -> str:
