@@ -39,6 +39,7 @@ HEAVY = {
     "ssl",
     "subprocess",
     "urllib.request",
+    "watchfiles",
     "wcwidth",
 }
 """Modules that no clean document needs; each costs between 1 and 80 ms of start-up."""

@@ -31,6 +31,7 @@ _MARGIN = 10_000_000
 """Nanoseconds by which the clock of a file system may be behind ours: it ticks, at worst, with the system's timer."""
 _REPOSITORY = ".git"
 _UNKNOWN = "?"
+_SCHEMAS = (".json", ".yaml", ".yml")
 
 
 class Entry(NamedTuple):
@@ -131,7 +132,7 @@ class Watch:
         keys = {self._links.get(path, path) for path in touched}
         before, error = self._entries.copy(), self.error
         self._since = _now()
-        reason = self._steered_by(touched) or (self._obstacle if self._failure else "")
+        reason = self._steered_by(paths) or (self._obstacle if self._failure else "")
         if (reason or self._failure or (touched and self._is_disturbed)) and self._begin_anew():
             affected: Collection[str] = before.keys() | self._entries.keys()
         else:
@@ -352,7 +353,13 @@ class Watch:
         self._outside = [path for path in self._prints if os.path.dirname(path) not in watched]
 
     def _steered_by(self, touched: Collection[str]) -> str:
-        """The first steering file that has changed, itself or with the folder that it is in; "" for none."""
+        """The first steering file that has changed, itself or with the folder that it is in; "" for none.
+
+        A schema that is broken may be so for want of another file, whose name nobody tells.
+        """
+        schema = next((path for path in sorted(touched) if path.endswith(_SCHEMAS)), "")
+        if schema and self._session.schemas.errors:
+            return schema
         folders = tuple(os.path.join(path, "") for path in touched if path in self._walked or os.path.isdir(path))
         paths = {path for path in self._prints if path in touched or path.startswith(folders)}
         return next(filter(self._is_steered_by, sorted(paths)), "")
