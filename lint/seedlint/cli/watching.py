@@ -74,8 +74,9 @@ def watch(request: Request, arguments: Arguments) -> int:
     state = Watch(request)
     try:
         if not arguments.quiet and is_watched():
-            from seedlint.cli.progress import shown_progress
+            from seedlint.cli.progress import new_progress, shown_progress
 
+            state = Watch(request, new_progress)
             shown_progress(state.run, request, screen.reporter)
         else:
             state.run(request, screen.reporter)

@@ -10,7 +10,7 @@ import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from time import time_ns
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from seedlint.config.model import BASELINE, MAX_FILE_SIZE
 from seedlint.config.resolve import PYPROJECT, SEEDLINT_TOML
@@ -24,6 +24,8 @@ from seedlint.engine.run import FAILURES, UNUSABLE_SCHEMA, Checked, Request, Ses
 from seedlint.errors import SeedlintError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from seedlint.config.resolve import Config
     from seedlint.reporters.base import Reporter
 
@@ -80,10 +82,15 @@ class Update(NamedTuple):
 
 
 class Watch:
-    """The documents of ``request`` and what is wrong with them, as long as somebody looks."""
+    """The documents of ``request`` and what is wrong with them, as long as somebody looks.
 
-    def __init__(self, request: Request) -> None:
+    ``new_progress`` makes what is told how far it is where everything is checked again: it has a ``total``, is told of
+    each document by its ``advance`` and of the end by its ``hide``.
+    """
+
+    def __init__(self, request: Request, new_progress: "Callable[[], Any] | None" = None) -> None:
         self._request = request._replace(traced=True, progress=None)
+        self._new_progress = new_progress
         self._names = _steering_names(request)
         self._wants_suppressed = False
         self._session: _Session
@@ -132,7 +139,8 @@ class Watch:
         keys = {self._links.get(path, path) for path in touched}
         before, error = self._entries.copy(), self.error
         self._since = _now()
-        reason = self._steered_by(paths) or (self._obstacle if self._failure else "")
+        steered = self._steered_by(paths)
+        reason = steered or (self._obstacle if self._failure else "")
         if (reason or self._failure or (touched and self._is_disturbed)) and self._begin_anew():
             affected: Collection[str] = before.keys() | self._entries.keys()
         else:
@@ -140,7 +148,8 @@ class Watch:
             is_in_doubt = self._is_disturbed or self._asks_otherwise(before, affected)
             if affected and is_in_doubt and self._begin_anew():
                 affected = before.keys() | self._entries.keys()
-            reason, self._obstacle = "" if self._obstacle == reason else reason, reason
+            self._obstacle = reason
+            reason = steered if self.error != error else ""
         return self._compared(before, affected, keys, reason, error)
 
     def missed(self) -> set[str]:
@@ -184,14 +193,14 @@ class Watch:
     def _check_all(self, session: "_Session") -> Iterator[Entry]:
         """Check everything and take it for the state."""
         self._session = session
-        self._failure = self.error = ""
+        self._failure = self._obstacle = self.error = ""
         self._entries, self._tally, self._dependents, self._unsure = {}, Tally(), Dependents(), set()
         self._found = _by_key(session.found)
         self._prints = {}
         self._find_places()
         for key, (found, checked) in zip(self._found, session.checked(), strict=True):
             yield self._put(key, found, checked)
-        self._find_places()
+        self._note_steering(self._entries, self._session.steering())
         self._dependents.take_stock(self._since)
         self.error = session.error()
 
@@ -202,8 +211,14 @@ class Watch:
         except SeedlintError as error:
             self._failure = self.error = str(error)
             return False
+        progress = None if self._new_progress is None else self._new_progress()
+        if progress is not None:
+            progress.total = len(session.found)
         for _ in self._check_all(session):
-            pass
+            if progress is not None:
+                progress.advance()
+        if progress is not None:
+            progress.hide()
         return True
 
     def _look_at(self, touched: Collection[str], keys: set[str]) -> set[str]:
@@ -342,7 +357,7 @@ class Watch:
         tops = {os.path.dirname(os.path.abspath(path)) for path in self._request.paths} | self._walked
         folders = tops.union(*map(_above, tops))
         named = {os.path.join(folder, name) for folder in folders for name in self._names}
-        self._note_steering(self._entries, named | self._session.steering())
+        self._note_steering((), named | self._session.steering())
 
     def _note_steering(self, keys: Iterable[str], named: Collection[str] = ()) -> None:
         """Note steering files: those that checks of some documents have asked for, and ``named`` ones."""
@@ -485,13 +500,14 @@ def _now() -> int:
 def _by_key(documents: Iterable[Found]) -> dict[str, Found]:
     """The documents by the names under which they are kept: their absolute paths."""
     folders: dict[str, str] = {}
-    found = {}
+    found: dict[str, Found] = {}
     for each in documents:
-        folder, name = os.path.split(each.path)
+        folder, separator, name = each.path.rpartition(os.sep)
         if folder not in folders:
-            folders[folder] = os.path.abspath(folder)
-        is_plain = name not in ("", os.curdir, os.pardir)
-        found[os.path.join(folders[folder], name) if is_plain else os.path.abspath(each.path)] = each
+            folders[folder] = os.path.join(os.path.abspath(folder or separator or os.curdir), "")
+        is_plain = name not in ("", os.curdir, os.pardir) and not (os.altsep and os.altsep in name)
+        key = folders[folder] + name if is_plain else os.path.abspath(each.path)
+        found[each.path if key in found else key] = each  # a path like link/../x may be another one than it looks
     return found
 
 
