@@ -205,7 +205,7 @@ def test_any_edits_with_a_baseline(folder: Path, seed: int, capsys: pytest.Captu
     edits = Edits(folder, seed, steered=False)
     for _ in range(15):
         edits.some()
-    assert command(["baseline"]) == 0
+    assert command(["baseline"]) in (0, 2)  # some may name a schema that is not there
     state = Watch(request)
     state.run(request, ConciseReporter(Output(StringIO(), StringIO())))
     for _ in range(STEPS):

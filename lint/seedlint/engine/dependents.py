@@ -55,6 +55,11 @@ class Dependents:
         """The folders that have to be watched."""
         return self._listed | self._read
 
+    def paths(self) -> Iterator[str]:
+        """The folders and documents that were read."""
+        yield from self._listings
+        yield from self._documents
+
     def expect(self, folders: Iterable[str]) -> None:
         """Take stock of folders before documents look at them."""
         for folder in folders:

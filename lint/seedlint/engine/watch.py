@@ -99,7 +99,7 @@ class Watch:
         self._tally = Tally()
         self._dependents = Dependents()
         self._unsure: set[str] = set()
-        self._walked: set[str] = set()
+        self._walked: dict[str, object] = {}
         self._links: dict[str, str] = {}
         self._prints: dict[str, str] = {}
         self._outside: list[str] = []
@@ -133,7 +133,7 @@ class Watch:
 
     def update(self, paths: Iterable[str]) -> Update | None:
         """Look again at what has changed at ``paths`` (absolute); None where nothing is another than before."""
-        paths = set(paths)
+        paths = self._with_contents(set(paths))
         self._unsure |= self._dependents.of(paths)
         touched = {path for path in paths if self.concerns(path)}
         keys = {self._links.get(path, path) for path in touched}
@@ -348,13 +348,13 @@ class Watch:
 
     def _find_places(self, touched: Collection[str] = ()) -> None:
         """Take down where there is something to be watched. What is known of other paths than ``touched`` stays."""
-        self._walked = set(map(os.path.abspath, self._session.folders))
+        self._walked = {folder: _identity(folder) for folder in map(os.path.abspath, self._session.folders)}
         self._dependents.expect(self._walked)
         known = self._entries.keys() - touched
         links = {key for key in self._found.keys() - known if os.path.islink(key)}
         links.update(key for key in self._links.values() if key in known and key in self._found)
         self._links = {os.path.realpath(key): key for key in links}
-        tops = {os.path.dirname(os.path.abspath(path)) for path in self._request.paths} | self._walked
+        tops = {os.path.dirname(os.path.abspath(path)) for path in self._request.paths} | self._walked.keys()
         folders = tops.union(*map(_above, tops))
         named = {os.path.join(folder, name) for folder in folders for name in self._names}
         self._note_steering((), named | self._session.steering())
@@ -366,6 +366,16 @@ class Watch:
             self._prints[path] = _print(path, self._since)
         watched = self.folders()
         self._outside = [path for path in self._prints if os.path.dirname(path) not in watched]
+
+    def _with_contents(self, paths: set[str]) -> set[str]:
+        """The same with what is, or was, in a folder that is another one now: the system tells of the folder alone."""
+        others = tuple(
+            os.path.join(path, "") for path in paths if path in self._walked and _identity(path) != self._walked[path]
+        )
+        if not others:
+            return paths
+        known = (*self._entries, *self._walked, *self._dependents.paths())
+        return paths.union(path for path in known if path.startswith(others))
 
     def _steered_by(self, touched: Collection[str]) -> str:
         """The first steering file that has changed, itself or with the folder that it is in; "" for none.
@@ -509,6 +519,15 @@ def _by_key(documents: Iterable[Found]) -> dict[str, Found]:
         key = folders[folder] + name if is_plain else os.path.abspath(each.path)
         found[each.path if key in found else key] = each  # a path like link/../x may be another one than it looks
     return found
+
+
+def _identity(folder: str) -> object:
+    """What tells a folder from another one of the same name; None where there is none."""
+    try:
+        status = os.stat(folder)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _above(folder: str) -> Iterator[str]:
