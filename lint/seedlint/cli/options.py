@@ -31,7 +31,7 @@ examples:
   seedlint --diff-base origin/main      only what touches lines changed here
   seedlint --group-by provider.domain   which provider sends what
   seedlint --online --select links      ask whether the links are alive
-  seedlint --watch seeds/               check each document as soon as it is saved
+  seedlint --watch seeds/               check documents as they are saved
   git diff --name-only --diff-filter=d -z | seedlint --files-from -
   cat draft.md | seedlint - --stdin-filename posts/draft.md
 

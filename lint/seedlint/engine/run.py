@@ -104,8 +104,9 @@ class Checked(NamedTuple):
     judged: Sequence[Diagnostic] | None = None
     rests_on: tuple[str, ...] | None = None
     """The files besides the document on which this rests; None where a later run must not trust it."""
-    looks: "Looks | None" = None
-    """All that was looked at besides the document, where that is traced and the document was checked by this run."""
+    looks: Any = None
+    """What was looked at besides the document (a :class:`~seedlint.engine.looks.Looks`), where that is traced and the
+    document was checked by this run."""
 
     def outcome(self) -> "Outcome":
         """The same as plain data."""

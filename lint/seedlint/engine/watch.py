@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from seedlint.config.resolve import Config
+    from seedlint.engine.looks import Looks
     from seedlint.reporters.base import Reporter
 
 _MARGIN = 10_000_000
@@ -542,7 +543,8 @@ def _above(folder: str) -> Iterator[str]:
 
 def _asked(entry: Entry | None) -> set[str]:
     """The steering files for which the check of a document has asked."""
-    return set() if entry is None or entry.checked.looks is None else entry.checked.looks.steering
+    looks: Looks | None = None if entry is None else entry.checked.looks
+    return set() if looks is None else looks.steering
 
 
 def _print(path: str, since: int | None = None) -> str:
