@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator
 from time import monotonic, sleep, strftime
@@ -81,6 +82,7 @@ def watch(request: Request, arguments: Arguments) -> int:
         else:
             state.run(request, screen.reporter)
         screen.begin(state)
+        gc.freeze()  # what is kept of ten thousand documents is no garbage: nobody need look through it at an update
         for paths in changes(state):
             start = monotonic()
             update = state.update(paths)
