@@ -221,28 +221,30 @@ class Tally:
         self._rules: dict[str, int] = {}
         self._fixes = dict.fromkeys(Applicability, 0)
 
-    def add(self, listed: Sequence[Diagnostic], hidden: Sequence[Diagnostic] = (), failing: int = 0) -> None:
-        """Count one document with its findings."""
-        self.documents += 1
-        self.affected += bool(listed)
-        self.failing += failing
+    def add(
+        self, listed: Sequence[Diagnostic], hidden: Sequence[Diagnostic] = (), failing: int = 0, sign: int = 1
+    ) -> None:
+        """Count one document with its findings; with a ``sign`` of -1 one that was counted is taken back."""
+        self.documents += sign
+        self.affected += sign * bool(listed)
+        self.failing += sign * failing
         for diagnostic in listed:
-            self._rules[diagnostic.rule] = self._rules.get(diagnostic.rule, 0) + 1
+            self._rules[diagnostic.rule] = self._rules.get(diagnostic.rule, 0) + sign
             if diagnostic.fix is not None:
-                self._fixes[diagnostic.fix.applicability] += 1
+                self._fixes[diagnostic.fix.applicability] += sign
         for counts, diagnostics in ((self._listed, listed), (self._hidden, hidden)):
             for diagnostic in diagnostics:
                 severity = diagnostic.severity.value
-                counts[severity] = counts.get(severity, 0) + 1
+                counts[severity] = counts.get(severity, 0) + sign
 
     def summary(self, interrupted: bool = False) -> Summary:
         """The counts so far."""
         return Summary(
             self.documents,
             self.affected,
-            self._listed,
-            self._hidden,
-            self._rules,
+            _counted(self._listed),
+            _counted(self._hidden),
+            _counted(self._rules),
             self._fixes[Applicability.SAFE],
             self._fixes[Applicability.UNSAFE],
             self.failing,
@@ -251,3 +253,8 @@ class Tally:
             tuple(self.notes),
             suppressed=self.suppressed,
         )
+
+
+def _counted(counts: dict[str, int]) -> dict[str, int]:
+    """The counts without those that were taken back."""
+    return {key: count for key, count in counts.items() if count}

@@ -48,6 +48,7 @@ CONFINED = {
     "http": ("net/",),
     "asyncio": ("net/", "lsp/"),
     "aiohttp": ("net/",),
+    "watchfiles": ("cli/watching.py",),
     "yarl": ("net/request.py",),
     "sqlite3": ("engine/storage.py", "net/history.py"),
     "subprocess": ("engine/git.py",),

@@ -31,6 +31,7 @@ examples:
   seedlint --diff-base origin/main      only what touches lines changed here
   seedlint --group-by provider.domain   which provider sends what
   seedlint --online --select links      ask whether the links are alive
+  seedlint --watch seeds/               check documents as they are saved
   git diff --name-only --diff-filter=d -z | seedlint --files-from -
   cat draft.md | seedlint - --stdin-filename posts/draft.md
 
@@ -117,6 +118,9 @@ def _add_files(group: Any) -> None:
     )
     group.add_argument(
         "--staged", action="store_true", help="check what is staged in git, and tell only what touches changed lines"
+    )
+    group.add_argument(
+        "--watch", action="store_true", help="go on: check what changes whenever it changes, until Ctrl-C"
     )
     group.add_argument("--show-files", action="store_true", help="list the files that would be checked")
 

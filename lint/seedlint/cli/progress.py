@@ -63,9 +63,14 @@ class Progress:
         self._is_shown = True
 
 
+def new_progress() -> Progress:
+    """What shows on standard error how far a run is."""
+    return Progress(sys.stderr, get_terminal_size().columns)
+
+
 def shown_progress(run: Callable[[Request, Reporter], Summary], request: Request, reporter: Reporter) -> Summary:
     """Run with a line on the terminal that tells how far it is."""
-    progress = Progress(sys.stderr, get_terminal_size().columns)
+    progress = new_progress()
     try:
         return run(request._replace(progress=progress), HidingReporter(reporter, progress))
     finally:

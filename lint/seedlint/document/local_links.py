@@ -7,6 +7,7 @@ only where no convention that is known here makes it work.
 
 import re
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from seedlint.document.local_link import local_link
@@ -143,21 +144,32 @@ def is_repository_file(path: str) -> bool:
     return _REPOSITORY_FILE.fullmatch(path.rpartition("/")[2]) is not None
 
 
+def face(document: "Document") -> str:
+    """All that the results of other documents may rest on in this one: its anchors and its own relative links."""
+    from seedlint.document.anchors import anchors
+
+    found = anchors(document)
+    links = [(link.kind.value, link.target) for link in targets(document).relative]
+    is_page = document.front_matter is not None
+    return repr((document.is_markdown, is_page, found.headings, sorted(found.ids), found.is_open, links))
+
+
 def are_foreign(around: Surroundings) -> bool:
     """Whether the documents in this folder and in those beside it were copied here without what they link to.
 
     That is so where hardly any of their links leads anywhere; in a project, where none at all does.
     """
-    folder = around.folder
-    if folder not in around.foreign:
-        documents, found, missing = 0, 0, 0
-        for path in _neighbours(around):
-            counted = _tally(path, around)
-            documents += counted[1] > 0
-            found, missing = found + counted[0], missing + counted[1]
-        is_foreign = documents >= _FEW_DOCUMENTS and found * _FOUND_SHARE <= missing
-        around.foreign[folder] = is_foreign and not (around.is_project and found)
-    return around.foreign[folder]
+    return around.is_foreign(partial(_are_foreign, around))
+
+
+def _are_foreign(around: Surroundings) -> bool:
+    documents, found, missing = 0, 0, 0
+    for path in _neighbours(around):
+        counted = _tally(path, around)
+        documents += counted[1] > 0
+        found, missing = found + counted[0], missing + counted[1]
+    is_foreign = documents >= _FEW_DOCUMENTS and found * _FOUND_SHARE <= missing
+    return is_foreign and not (around.is_project and found)
 
 
 def _neighbours(around: Surroundings) -> list[str]:

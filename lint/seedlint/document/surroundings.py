@@ -1,14 +1,17 @@
 """The files around a document, as far as its relative links may ask for them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from seedlint.text.pattern import lazy_pattern
 from seedlint.text.record import NamedTuple
 
 if TYPE_CHECKING:
     from seedlint.document.document import Document
+
+T = TypeVar("T")
 
 _PART = lazy_pattern(r"[^/]+")
 MOST_PARTS = 64
@@ -30,16 +33,14 @@ class Tree(Protocol):
     Implemented in :mod:`seedlint.engine.tree` for the disk and here, as :class:`Files`, for texts in memory.
     """
 
-    foreign: dict[str, bool]
-    """What was found out of a folder's documents: whether they are copies from somewhere else."""
-    by_letters: dict[str, dict[str, list[str]]]
-    """For the folders in which it was needed: the names that have capitals or the like, by what they are without."""
-
     def entries(self, folder: str) -> Mapping[str, Entry] | None:
         """The names in a folder; None where it cannot be listed or is too large to be."""
 
     def document(self, path: str) -> "Document | None":
         """The document at ``path``; None where it cannot be read or is too large."""
+
+    def once(self, question: str, folder: str, find_out: Callable[[], T]) -> T:
+        """The answer to a question about a folder, found out when it is first asked."""
 
     @property
     def is_project(self) -> bool:
@@ -93,10 +94,9 @@ class Surroundings:
         """Whether files may be missing because this is a package and not the repository that it was made of."""
         return self._tree.is_part(self.folder)
 
-    @property
-    def foreign(self) -> dict[str, bool]:
-        """By folder, whether its documents are copies from somewhere else, as far as it was found out."""
-        return self._tree.foreign
+    def is_foreign(self, find_out: Callable[[], bool]) -> bool:
+        """Whether the folder's documents are copies from somewhere else, found out once for all of them."""
+        return self._tree.once("foreign", self.folder, find_out)
 
     def seen_from(self, folder: str) -> "Surroundings":
         """What a document in another folder of the tree sees."""
@@ -146,16 +146,22 @@ class Surroundings:
     def _similar(self, part: str, folder: str, names: Mapping[str, Entry]) -> str | None:
         """The name in ``folder`` that differs from ``part`` in nothing but case or Unicode normalisation."""
         letters = _folded(part)
-        known = self._tree.by_letters
-        if folder not in known:
-            known[folder] = _by_letters(names)
-        alike = known[folder].get(letters, [])
+        alike = self._tree.once("letters", folder, partial(_by_letters, names)).get(letters, [])
         if letters in names:
             alike = [*alike, letters]
         return min(alike, key=lambda name: (not _is_same(name, part), name), default=None)
 
 
+def remembered(answers: dict[tuple[str, str], Any], question: str, folder: str, find_out: Callable[[], T]) -> T:
+    """One of ``answers``, found out if it is not among them."""
+    if (question, folder) not in answers:
+        answers[question, folder] = find_out()
+    answer: T = answers[question, folder]
+    return answer
+
+
 def _by_letters(names: Mapping[str, Entry]) -> dict[str, list[str]]:
+    """The names that have capitals or the like, by what they are without."""
     found: dict[str, list[str]] = {}
     for name in names:
         letters = _folded(name)
@@ -185,9 +191,8 @@ class Files:
     """A :class:`Tree` of texts by their paths, for documents that lie in no folder."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        self.foreign: dict[str, bool] = {}
-        self.by_letters: dict[str, dict[str, list[str]]] = {}
         self._texts = texts
+        self._answers: dict[tuple[str, str], Any] = {}
         self._documents: dict[str, Document] = {}
         self._folders: dict[str, dict[str, Entry]] = {"": {}}
         for path in texts:
@@ -209,6 +214,9 @@ class Files:
         if path not in self._documents:
             self._documents[path] = Document(Source(path, encode(self._texts[path])))
         return self._documents[path]
+
+    def once(self, question: str, folder: str, find_out: Callable[[], T]) -> T:
+        return remembered(self._answers, question, folder, find_out)
 
     @property
     def is_project(self) -> bool:

@@ -244,6 +244,18 @@ class Baselines:
         return self._only or self._by_config[id(config)]
 
     @property
+    def files(self) -> list[str]:
+        """The files (absolute) that hold the baselines, or would."""
+        return list(self._by_path)
+
+    def begin_again(self) -> None:
+        """Forget the documents that were held against the baselines."""
+        anew = {id(each): each and Matching(each.baseline) for each in self._by_path.values()}
+        self._by_path = {path: anew[id(each)] for path, each in self._by_path.items()}
+        self._by_config = {config: anew[id(each)] for config, each in self._by_config.items()}
+        self._only = self._only and anew[id(self._only)]
+
+    @property
     def notes(self) -> list[str]:
         """What people should know about them after the run, one line each."""
         notes = []

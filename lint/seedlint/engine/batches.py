@@ -81,6 +81,7 @@ class Batches:
             if self._workers is not None:
                 self._workers.close()
             if self._cache is not None:
+                self._session.rests_on.update(self._cache.files)
                 self._cache.close()
 
     def _opened(self) -> Cache | None:
@@ -154,11 +155,13 @@ class Batches:
         if self._cache is not None:
             self._cache.keep(found, looked.status, outcome)
         diagnostics = decode(found.shown, outcome.found)
-        if not outcome.digest or not self._needs_document(diagnostics):
-            return self._made(found, diagnostics, None)
-        document = self._document(found)
-        is_same = document is not None and document.source.digest == outcome.digest
-        return self._made(found, diagnostics, document) if is_same else None
+        document = None
+        if outcome.digest and self._needs_document(diagnostics):
+            document = self._document(found)
+            if document is None or document.source.digest != outcome.digest:
+                return None
+        checked = self._made(found, diagnostics, document)
+        return checked if outcome.looks is None else checked._replace(looks=outcome.looks)
 
     def _known(self, found: Found, looked: Looked) -> Checked | None:
         """What the cache knows; None where the document is another by now."""

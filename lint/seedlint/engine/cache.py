@@ -128,6 +128,11 @@ class Cache:
             seal = context.seal(found.shown, needs, outcome.found, outcome.digest)
             self._put(context, (found.shown, needs, outcome.found or None), status, seal)
 
+    @property
+    def files(self) -> Sequence[str]:
+        """The other files on which the results rest that were used or kept."""
+        return list(self._fingerprints)
+
     def close(self) -> None:
         """Write what waits, and let go of the files."""
         self._flush()

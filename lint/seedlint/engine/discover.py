@@ -74,12 +74,15 @@ class Reason(Enum):
 class Discovery:
     """The files ``found``, in order, and how many files and folders were ``left_out`` for each reason.
 
+    ``folders`` are those that were walked.
+
     ``forced_out`` counts the files among them that were named, and left out by ``force-exclude``.
     """
 
     def __init__(self, arguments: Sequence[str]) -> None:
         self.arguments = arguments
         self.found: list[Found] = []
+        self.folders: list[str] = []
         self.left_out: Counter[Reason] = Counter()
         self.forced_out = 0
 
@@ -183,6 +186,7 @@ class _Walk:
             walk = _Walk(self._configurations, Discovery([top]))
             walk._walk(top, os.path.abspath(top))
             self._trees[top] = walk.discovery.found
+            self.discovery.folders += walk.discovery.folders
         return self._trees[top]
 
     def _shown(self, argument: str, absolute: str) -> str:
@@ -240,6 +244,7 @@ class _Walk:
             problem = f"cannot list the folder: {error.strerror or error}"
             self._add(Found(folder.path, shown, folder.config, problem), folder.real)
             return
+        self.discovery.folders.append(folder.path)
         names = {entry.name for entry in entries}
         if _ENVIRONMENT in names and not is_top:
             self.discovery.left_out[Reason.VENDORED] += 1

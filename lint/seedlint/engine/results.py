@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from seedlint.diagnostics import Applicability, Diagnostic, Excerpt, Fix, RelatedPlace, Severity, Suppression
+from seedlint.engine.looks import Looks
 from seedlint.text.lines import Position
 from seedlint.text.record import NamedTuple
 from seedlint.text.span import Edit, Span
@@ -16,12 +17,13 @@ class Outcome(NamedTuple):
     """What became of one document, as plain data.
 
     ``found`` is what :func:`encode` makes of its diagnostics, ``digest`` that of its bytes. ``rests_on`` are the files
-    besides the document on which this rests; None where it must not be kept.
+    besides the document on which this rests; None where it must not be kept. ``looks`` are traced where that is asked.
     """
 
     found: str
     digest: bytes = b""
     rests_on: tuple[str, ...] | None = None
+    looks: Looks | None = None
 
 
 def encode(diagnostics: Sequence[Diagnostic]) -> str:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from seedlint.engine.add_ignore import Ignores
     from seedlint.engine.baseline import Baselines
     from seedlint.engine.changed import Changed
+    from seedlint.engine.looks import Looks
     from seedlint.engine.online import Judged
     from seedlint.engine.repairs import Repairs
     from seedlint.engine.results import Outcome
@@ -42,6 +43,7 @@ UNREADABLE_FILE = "unreadable-file"
 
 FAILURES = frozenset((UNREADABLE_FILE, INTERNAL_ERROR))
 STDIN_FILENAME = "stdin.md"
+UNUSABLE_SCHEMA = "a schema cannot be used: what it is bound to was only checked by the other rules"
 
 
 class Request(NamedTuple):
@@ -56,6 +58,7 @@ class Request(NamedTuple):
     ``cached`` uses results of former runs and leaves its own, in ``cache_dir`` or where they usually are.
     ``jobs`` is the number of processes (0: as many as there are processors), begun when it pays; with a
     ``start_method`` of ``multiprocessing`` they are begun so and at once.
+    ``traced`` results tell what was looked at besides the documents.
     ``profile`` (a :class:`~seedlint.engine.profile.Profile`) is told where the time goes; nothing is cached then, and
     there is one process. ``progress`` has a ``total`` and is told of each document by its ``advance``.
     """
@@ -78,12 +81,13 @@ class Request(NamedTuple):
     cache_dir: str | None = None
     jobs: int = 1
     start_method: str | None = None
+    traced: bool = False
     profile: Any = None
     progress: Any = None
 
     def for_worker(self) -> "Request":
         """What a process is asked that checks a part of the documents."""
-        return Request(self.paths, self.command_line, self.config_file, self.isolated)
+        return Request(self.paths, self.command_line, self.config_file, self.isolated, traced=self.traced)
 
 
 class Checked(NamedTuple):
@@ -100,13 +104,16 @@ class Checked(NamedTuple):
     judged: Sequence[Diagnostic] | None = None
     rests_on: tuple[str, ...] | None = None
     """The files besides the document on which this rests; None where a later run must not trust it."""
+    looks: Any = None
+    """What was looked at besides the document (a :class:`~seedlint.engine.looks.Looks`), where that is traced and the
+    document was checked by this run."""
 
     def outcome(self) -> "Outcome":
         """The same as plain data."""
         from seedlint.engine.results import Outcome, encode  # imports json, and only large runs ask
 
         digest = b"" if self.document is None else self.document.source.digest
-        return Outcome(encode(self.diagnostics), digest, self.rests_on)
+        return Outcome(encode(self.diagnostics), digest, self.rests_on, self.looks)
 
 
 def run(request: Request, reporter: "Reporter") -> "Summary":
@@ -125,7 +132,7 @@ def run(request: Request, reporter: "Reporter") -> "Summary":
     try:
         session.needs_documents |= counts is not None
         session.needs_defective = reporter.wants_details
-        for checked, settings, document, judged, _ in session.check():
+        for checked, settings, document, judged, *_ in session.check():
             if request.progress is not None:
                 request.progress.advance()
             if not checked and judged is None and counts is None:
@@ -155,7 +162,7 @@ def run(request: Request, reporter: "Reporter") -> "Summary":
     if session.repairs is not None:
         tally.failures += session.repairs.unwritten
     if session.schemas.errors:
-        tally.notes.append("a schema cannot be used: what it is bound to was only checked by the other rules")
+        tally.notes.append(UNUSABLE_SCHEMA)
     summary = tally.summary(interrupted)
     if session.repairs is not None:
         summary = summary._replace(fixed=session.repairs.fixed, fixed_documents=session.repairs.documents)
@@ -201,6 +208,10 @@ class Session:
         self._notes: list[str] = []
         self._changed = self._changes()
         self.found: list[Found] = []
+        self.folders: list[str] = []
+        """The folders in which they were looked for."""
+        self.rests_on: set[str] = set()
+        """The files on which results of former runs rest that were used."""
         if discovers:
             self.found = [self._stdin()] if request.stdin is not None else self._discover()
         self._baselines = self._known()
@@ -218,6 +229,7 @@ class Session:
 
     def _discover(self) -> list[Found]:
         discovery = discover(self._request.paths, self._configurations)
+        self.folders = discovery.folders
         changed = self._changed
         if changed is not None:
             discovery.found += changed.missing(self._request.paths, self._configurations)
@@ -401,7 +413,16 @@ class Session:
         diagnostics = _diagnostics(document, self._find(found, document, settings))
         is_sound = not self.schemas.is_told and all(each.rule != INTERNAL_ERROR for each in diagnostics)
         rests_on = tuple(sorted(self.schemas.asked | document.rests_on)) if is_sound else None
-        return Checked(diagnostics, settings, document, rests_on=rests_on if document.is_self_contained else None)
+        kept = rests_on if document.is_self_contained else None
+        looks = self._looks(document) if self._request.traced else None
+        return Checked(diagnostics, settings, document, rests_on=kept, looks=looks)
+
+    def _looks(self, document: Document) -> "Looks":
+        """What was looked at for the document that was checked last."""
+        from seedlint.engine.looks import Looks
+
+        looks = Looks.none() if document.is_self_contained or self._trees is None else self._trees.looks
+        return looks.with_steering(map(os.path.abspath, self.schemas.asked | document.rests_on))
 
     def _surroundings(self, found: Found, document: Document) -> "Surroundings | None":
         """What a document sees around it. What is found then rests on more than is worth keeping."""
@@ -409,7 +430,7 @@ class Session:
         if self._trees is None:
             from seedlint.engine.tree import Trees  # only relative links ask for it
 
-            self._trees = Trees(self._request.paths)
+            self._trees = Trees(self._request.paths, traced=self._request.traced)
         return self._trees.surroundings(found.path, found.config)
 
     def _find(self, file: Found, document: Document, settings: Settings) -> list[RuledFinding]:

@@ -83,6 +83,7 @@ class Schemas:
         if binding.is_file and not os.path.isfile(binding.target):
             message = f"there is no file {binding.reference} that could be the schema of this document"
             self._fail(ConfigError(message, document.path, place.line, place.column))
+            self.asked.add(binding.target)
             return None
         if binding.is_file:
             self.asked.add(os.path.join(os.path.dirname(os.path.abspath(document.path)), binding.reference))
@@ -112,6 +113,7 @@ class Schemas:
             try:
                 self._loaded[target] = load(target)
             except ConfigError as error:
+                self._files[target] = frozenset(map(os.path.abspath, (target, error.path)))
                 if not error.line and place is not None:  # there is no such schema: the mistake is where it is named
                     from seedlint.config.model import shown
 
@@ -120,10 +122,9 @@ class Schemas:
         loaded = self._loaded[target]
         if loaded is None:
             self.is_told = True
-        else:
-            if target not in self._files:
-                self._files[target] = frozenset(map(os.path.abspath, loaded.files))
-            self.asked |= self._files[target]
+        elif target not in self._files:
+            self._files[target] = frozenset(map(os.path.abspath, loaded.files))
+        self.asked |= self._files[target]
         return loaded
 
     def _fail(self, error: SeedlintError) -> None:

@@ -62,6 +62,7 @@ class Arguments(OnlineArguments):
     cache_dir: str | None = None
     jobs: int = 0
     profile: bool = False
+    watch: bool = False
 
     @property
     def repairs(self) -> bool:
@@ -87,6 +88,10 @@ def run(argv: Sequence[str]) -> int:
     from seedlint.engine.run import run as check
 
     request = _request(arguments)
+    if arguments.watch:
+        from seedlint.cli.watching import watch
+
+        return watch(request, arguments)
     if arguments.show_files or arguments.show_settings:
         return _show(arguments, request)
     reporter = _reporter(arguments)
@@ -130,6 +135,10 @@ def parse(argv: Sequence[str]) -> Arguments:
     _refuse_around_fixes(arguments)
     if arguments.diff_base is not None or arguments.staged:
         _refuse_with_changes(arguments)
+    if arguments.watch:
+        from seedlint.cli.watching import refuse_beside
+
+        refuse_beside(arguments)
     if arguments.stdin_filename is not None and STDIN not in arguments.paths:
         raise UsageError("--stdin-filename names what comes on standard input: give - as the path")
     return arguments
