@@ -24,6 +24,7 @@ from seedlint.reporters.formats import create
 SEEDS = Path(__file__).parents[2] / "seeds"
 FORKS = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
 
+LINKING = "---\ntitle: T\nstars: 1\n---\n\n"
 PARTS = (
     "---\ntitle: Night trains return\nstars: 4\n---\n\nThe line opens in May, two years late.\n",
     "---\ntitle: Les trains de nuit\nstars: 9\n---\n\nLa ligne ouvre en mai, avec deux ans de retard.\n",
@@ -37,7 +38,11 @@ PARTS = (
     "---\ntitle: [unclosed\n---\n\nText.\n",
     "---\n---\n",
     "",
+    LINKING + "See [a table](data/table.csv) and [another](data/Other.csv), [results](#results).\n",
+    LINKING + "## Results\n\nSee [the next](a12.md#results) and [one](b13.md#results), ![it](a.png).\n",
+    LINKING + "## Method\n\nSee [the first](a12.md#method) and [it](/data/table.csv) [out](../x.md).\n",
 )
+TARGETS = ("data", "data/table.csv", "data/other.csv", "a.png", ".git")
 CONFIG = """\
 [schemas]
 "schemas/main.json" = ["*.md"]
@@ -171,6 +176,21 @@ class Collection:
     def decide(self) -> None:
         name = self.random.choice(sorted(CHANGES))
         (self.folder / name).write_text(self.random.choice(CHANGES[name]))
+
+    def supply(self) -> None:
+        """What links lead to comes."""
+        path = self.folder / self.random.choice(TARGETS)
+        path.parent.mkdir(exist_ok=True)
+        if not path.exists():
+            path.write_text("1\n") if path.suffix else path.mkdir()
+
+    def withdraw(self) -> None:
+        """What links lead to goes."""
+        path = self.folder / self.random.choice(TARGETS)
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
 
     def kill(self) -> None:
         """A run dies, in the midst of its work or of writing."""

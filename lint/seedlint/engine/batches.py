@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from seedlint.engine.cache import CLEAN, Cache, Looked, place, status_of
 from seedlint.engine.read import UnreadableError
 from seedlint.engine.results import decode
+from seedlint.engine.tree import common_folder
 from seedlint.engine.workers import METHOD, START, Workers
 from seedlint.text.record import NamedTuple
 
@@ -89,9 +90,12 @@ class Batches:
         if not request.cached or (request.cache_dir is None and len(self._found) < CACHED_FROM):
             return None
         try:
-            return Cache(request.cache_dir or place(os.getcwd()))
+            folder = request.cache_dir or place(os.getcwd())
+            cache = Cache(folder, common_folder(request.paths), is_traced=request.traced)
         except OSError:  # our own files cannot be read: then nobody knows what former results are worth
             return None
+        self._session.is_traced = True
+        return cache
 
     def _batches(self) -> Iterator[_Batch]:
         size = min(max(len(self._found) // (self._jobs * 8), SMALLEST), LARGEST)
@@ -104,9 +108,12 @@ class Batches:
             missed = [each for each, look in zip(found, looked, strict=True) if look[1] is None]
             items = [(each.path, each.shown) for each in missed if each.problem is None]
             if items and self._workers is None and self._may_begin and self._is_worth_it(start):
-                self._workers = Workers(self._request.for_worker(), self._jobs, self._request.start_method or METHOD)
+                self._workers = Workers(self._for_worker(), self._jobs, self._request.start_method or METHOD)
             number = self._workers.put(items) if items and self._workers is not None else None
             yield _Batch(found, looked, number)
+
+    def _for_worker(self) -> Request:
+        return self._request._replace(traced=self._session.is_traced).for_worker()
 
     def _is_worth_it(self, done: int) -> bool:
         """Whether processes pay for themselves, by what the documents so far have cost."""

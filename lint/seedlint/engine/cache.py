@@ -23,6 +23,7 @@ from seedlint.diagnostics import Diagnostic
 from seedlint.document.source import Source
 from seedlint.engine.discover import Found
 from seedlint.engine.identity import identity
+from seedlint.engine.places import FILE, Fingerprints, Place, witness
 from seedlint.engine.read import UnreadableError, read
 from seedlint.engine.results import Outcome, decode
 from seedlint.engine.storage import Row, Storage, is_unicode
@@ -81,15 +82,20 @@ def _configures(path: str) -> bool:
 
 
 class Cache:
-    """The results that a run finds, and leaves for the next."""
+    """The results that a run finds, and leaves for the next.
 
-    def __init__(self, folder: str) -> None:
+    ``common`` is the folder that the arguments have in common. ``is_traced`` leaves out results that rest on more than
+    files which decide about many documents: who traces wants to know what else was looked at.
+    """
+
+    def __init__(self, folder: str, common: str | None = None, *, is_traced: bool = False) -> None:
         self._folder = folder
         self._storage = Storage(folder)
         self._contexts: dict[int, _Context] = {}
         self._holds: dict[int, bool] = {0: True}
-        self._fingerprints: dict[str, str] = {}
-        self._needs: dict[tuple[str, ...], int | None] = {}
+        self._fingerprints = Fingerprints(common)
+        self._is_traced = is_traced
+        self._needs: dict[tuple[Place, ...], int | None] = {}
         self._unwritten: dict[int, str] = {}
         self._waiting = 0
         self._here = os.getcwd()
@@ -131,7 +137,7 @@ class Cache:
     @property
     def files(self) -> Sequence[str]:
         """The other files on which the results rest that were used or kept."""
-        return list(self._fingerprints)
+        return self._fingerprints.files()
 
     def close(self) -> None:
         """Write what waits, and let go of the files."""
@@ -207,32 +213,34 @@ class Cache:
 
     def _is_true(self, text: str) -> bool:
         try:
-            return all(self._fingerprint(path) == told for path, told in json.loads(text))
+            return all(
+                self._fingerprints.still_holds((kind, path), told) and (kind == FILE or not self._is_traced)
+                for kind, path, told in json.loads(text)
+            )
         except (ValueError, TypeError, RecursionError):
             return False
 
-    def _number(self, files: tuple[str, ...]) -> int | None:
-        """The name of a set of files as they are; None where one of them may have changed since it was read."""
-        if not files:
+    def _number(self, places: tuple[Place, ...]) -> int | None:
+        """The name of a set of places as they are; None where one of them may have changed since it was looked at."""
+        if not places:
             return 0
-        if files not in self._needs:
-            text = json.dumps([(path, self._fingerprint(path)) for path in files])
-            self._needs[files] = _name(text) if all(map(self._is_old, files)) else None
-        number = self._needs[files]
+        if places not in self._needs:
+            self._needs[places] = _name(self._told(places)) if all(map(self._is_old, places)) else None
+        number = self._needs[places]
         if number is not None:
-            self._unwritten[number] = json.dumps([(path, self._fingerprint(path)) for path in files])
+            self._unwritten[number] = self._told(places)
         return number
 
-    def _is_old(self, path: str) -> bool:
-        """Whether what stands at a path has been there since before the run."""
+    def _told(self, places: tuple[Place, ...]) -> str:
+        return json.dumps([(*place, self._fingerprints.of(place)) for place in places])
+
+    def _is_old(self, place: Place) -> bool:
+        """Whether what stands at a place has been there since before the run."""
+        path = witness(place)
+        if path is None:
+            return True
         status = status_of(path)
         return not os.path.lexists(path) if status is None else self._is_settled(status)
-
-    def _fingerprint(self, path: str) -> str:
-        """What stands at a path (relative to the working directory or absolute), computed once a run."""
-        if path not in self._fingerprints:
-            self._fingerprints[path] = fingerprint(path)
-        return self._fingerprints[path]
 
 
 class _Context:
@@ -264,20 +272,6 @@ def status_of(path: str) -> Status | None:
     except (OSError, ValueError):
         return None
     return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_dev
-
-
-def fingerprint(path: str) -> str:
-    """What stands at a path: a file with its content, a folder, something else, or nothing; and where links lead."""
-    try:
-        real = os.path.realpath(path)
-        if os.path.isfile(path):
-            with open(path, "rb") as file:
-                what = blake2b(file.read(), digest_size=16).hexdigest()
-        else:
-            what = "folder" if os.path.isdir(path) else "other" if os.path.lexists(path) else "nothing"
-    except (OSError, ValueError):
-        return "unknown"
-    return f"{what} {blake2b(os.fsencode(real), digest_size=8).hexdigest()}"
 
 
 def _name(text: str) -> int:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from seedlint.diagnostics import Applicability, Diagnostic, Excerpt, Fix, RelatedPlace, Severity, Suppression
 from seedlint.engine.looks import Looks
+from seedlint.engine.places import Place
 from seedlint.text.lines import Position
 from seedlint.text.record import NamedTuple
 from seedlint.text.span import Edit, Span
@@ -16,13 +17,13 @@ T = TypeVar("T", Position, Span)
 class Outcome(NamedTuple):
     """What became of one document, as plain data.
 
-    ``found`` is what :func:`encode` makes of its diagnostics, ``digest`` that of its bytes. ``rests_on`` are the files
+    ``found`` is what :func:`encode` makes of its diagnostics, ``digest`` that of its bytes. ``rests_on`` are the places
     besides the document on which this rests; None where it must not be kept. ``looks`` are traced where that is asked.
     """
 
     found: str
     digest: bytes = b""
-    rests_on: tuple[str, ...] | None = None
+    rests_on: tuple[Place, ...] | None = None
     looks: Looks | None = None
 
 

@@ -102,8 +102,9 @@ class Checked(NamedTuple):
     document: Document | None = None
     """None where the file cannot be read."""
     judged: Sequence[Diagnostic] | None = None
-    rests_on: tuple[str, ...] | None = None
-    """The files besides the document on which this rests; None where a later run must not trust it."""
+    rests_on: Any = None
+    """The places besides the document on which this rests (pairs, see :mod:`seedlint.engine.places`); None where a
+    later run must not trust it."""
     looks: Any = None
     """What was looked at besides the document (a :class:`~seedlint.engine.looks.Looks`), where that is traced and the
     document was checked by this run."""
@@ -212,6 +213,8 @@ class Session:
         """The folders in which they were looked for."""
         self.rests_on: set[str] = set()
         """The files on which results of former runs rest that were used."""
+        self.is_traced = request.traced
+        """Whether it is noted what is looked at besides the documents; a cache wants to know."""
         if discovers:
             self.found = [self._stdin()] if request.stdin is not None else self._discover()
         self._baselines = self._known()
@@ -412,10 +415,14 @@ class Session:
             document.locate = partial(self._surroundings, found)  # which must not hold the document: no cycles
         diagnostics = _diagnostics(document, self._find(found, document, settings))
         is_sound = not self.schemas.is_told and all(each.rule != INTERNAL_ERROR for each in diagnostics)
-        rests_on = tuple(sorted(self.schemas.asked | document.rests_on)) if is_sound else None
-        kept = rests_on if document.is_self_contained else None
-        looks = self._looks(document) if self._request.traced else None
-        return Checked(diagnostics, settings, document, rests_on=kept, looks=looks)
+        if not self.is_traced:
+            return Checked(diagnostics, settings, document)
+        from seedlint.engine.places import places  # only large runs and those that go on ask for it
+
+        looks = self._looks(document)
+        is_known = document.is_self_contained or (self._trees is not None and self._trees.are_whole)
+        kept = places(looks) if is_sound and is_known else None
+        return Checked(diagnostics, settings, document, rests_on=kept, looks=looks if self._request.traced else None)
 
     def _looks(self, document: Document) -> "Looks":
         """What was looked at for the document that was checked last."""
@@ -430,7 +437,7 @@ class Session:
         if self._trees is None:
             from seedlint.engine.tree import Trees  # only relative links ask for it
 
-            self._trees = Trees(self._request.paths, traced=self._request.traced)
+            self._trees = Trees(self._request.paths, traced=self.is_traced)
         return self._trees.surroundings(found.path, found.config)
 
     def _find(self, file: Found, document: Document, settings: Settings) -> list[RuledFinding]:

@@ -27,6 +27,7 @@ MOST_KEPT = 1_000_000
 """Bytes of the documents read for their anchors that a run keeps; what is made of them takes ten times as much."""
 MAX_TARGET_SIZE = 2_000_000
 """Bytes of a document that is read for its anchors."""
+_REPOSITORY = ".git"
 _MANIFESTS = frozenset(("package.json", "PKG-INFO", "METADATA", ".crates.toml", "Cargo.toml.orig"))
 _PACKAGES = frozenset(("node_modules", "site-packages", "dist-packages", "vendor", "bower_components", "package"))
 _UNPACKED = lazy_pattern(r"[A-Za-z][\w.-]*-v?\d+(?:\.\d+)+[\w.+-]*")
@@ -45,6 +46,11 @@ class DiskTree:
         self._documents: dict[str, Document | None] = {}
         self._kept = 0
         self._names = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there was room for all names that were asked for."""
+        return self._names < MOST_NAMES
 
     def entries(self, folder: str) -> Mapping[str, Entry] | None:
         if folder not in self._folders:
@@ -209,6 +215,8 @@ class Trees:
         projects = [self._repository(folder), config.root if config.path is not None else None]
         above = [root for root in projects if root is not None and _is_below(folder, root)]
         root = max(above, key=len) if above else self._common
+        if not above:
+            self.looks.common.add(root or "")
         if root is None or not _is_below(folder, root):
             return None
         if root not in self._trees:
@@ -226,7 +234,7 @@ class Trees:
         while current not in self._repositories:
             below.append(current)
             parent = os.path.dirname(current)
-            if os.path.lexists(os.path.join(current, ".git")):
+            if os.path.lexists(os.path.join(current, _REPOSITORY)):
                 self._repositories[current] = current
             elif parent == current:
                 self._repositories[current] = None
@@ -234,16 +242,35 @@ class Trees:
                 current = parent
         for passed in below:
             self._repositories[passed] = self._repositories[current]
-        return self._repositories[folder]
+        repository = self._repositories[folder]
+        self.looks.repositories.update(os.path.join(each, _REPOSITORY) for each in _from(folder, repository))
+        return repository
 
     @cached_property
     def _common(self) -> str | None:
-        """The folder that the arguments have in common."""
-        folders = [os.path.abspath(each) if os.path.isdir(each) else _folder(each) for each in self._arguments]
-        try:
-            return os.path.commonpath(folders) if folders else None
-        except ValueError:  # on different drives
-            return None
+        return common_folder(self._arguments)
+
+    @property
+    def are_whole(self) -> bool:
+        """False once there was too much to be looked at: then what was found depends on what was asked before."""
+        return all(tree.is_whole for tree in self._trees.values())
+
+
+def common_folder(arguments: Iterable[str]) -> str | None:
+    """The folder that the arguments of a run have in common, if there is one."""
+    folders = [os.path.abspath(each) if os.path.isdir(each) else _folder(each) for each in arguments]
+    try:
+        return os.path.commonpath(folders) if folders else None
+    except ValueError:  # on different drives
+        return None
+
+
+def _from(folder: str, top: str | None) -> Iterator[str]:
+    """``folder`` and those above it, up to ``top`` or the root of the file system."""
+    yield folder
+    while folder != top and (parent := os.path.dirname(folder)) != folder:
+        folder = parent
+        yield folder
 
 
 def _folder(path: str) -> str:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from seedlint.config.model import BASELINE, MAX_FILE_SIZE
 from seedlint.config.resolve import PYPROJECT, SEEDLINT_TOML
 from seedlint.diagnostics import Diagnostic, Summary, Tally
-from seedlint.engine.cache import fingerprint
 from seedlint.engine.dependents import Dependents, is_newer
 from seedlint.engine.discover import VENDORED, Found, is_document
 from seedlint.engine.gitignore import GITIGNORE
+from seedlint.engine.places import fingerprint
 from seedlint.engine.read import UnreadableError, read
 from seedlint.engine.run import FAILURES, UNUSABLE_SCHEMA, Checked, Request, Session
 from seedlint.errors import SeedlintError, UsageError

@@ -16,9 +16,10 @@ from seedlint.cli.options import CACHE
 from seedlint.config.model import CommandLine
 from seedlint.diagnostics import Diagnostic, Severity
 from seedlint.engine import cache as module
-from seedlint.engine.cache import FOLDER, clean, fingerprint, place
+from seedlint.engine.cache import FOLDER, clean, place
 from seedlint.engine.discover import Found
 from seedlint.engine.identity import DECIDING
+from seedlint.engine.places import fingerprint
 from seedlint.engine.results import decode, encode
 from seedlint.engine.run import Checked, Request, Session, run
 from seedlint.engine.storage import NAME, Storage
@@ -432,3 +433,80 @@ def test_runs_beside_each_other(folder: Path) -> None:
             children.append(child)
         assert [os.waitpid(child, 0)[1] for child in children] == [0] * 6
         clean("kept")
+
+
+LINKING = "See [the table](data/table.csv), [the results](other.md#results) and ![a picture](picture.png).\n"
+
+
+@pytest.fixture
+def linking(folder: Path) -> Path:
+    """A project whose documents link to each other: nothing is wrong, and nothing has changed for long."""
+    (folder / "seedlint.toml").write_text("")
+    (folder / "linking.md").write_text(LINKING)
+    (folder / "other.md").write_text("# Other\n\n## Results\n\nThe line opens in May.\n")
+    (folder / "picture.png").write_bytes(b"PNG")
+    (folder / "data").mkdir()
+    (folder / "data" / "table.csv").write_text("1\n")
+    warm()
+    return folder
+
+
+def test_documents_with_links_are_not_checked_again(linking: Path, checked: list[str]) -> None:
+    told()
+
+    assert checked == []
+
+
+@pytest.mark.parametrize(
+    ("change", "finding"),
+    [
+        (lambda folder: (folder / "data" / "table.csv").unlink(), "missing-target"),
+        (lambda folder: (folder / "data" / "table.csv").rename(folder / "data" / "Table.csv"), "missing-target"),
+        (lambda folder: (folder / "data").rename(folder / "tables"), "missing-target"),
+        (lambda folder: (folder / "picture.png").unlink(), "missing-target"),
+        (lambda folder: (folder / "other.md").write_text("# Other\n\n## Method\n\nIt is late.\n"), "missing-anchor"),
+        (lambda folder: (folder / "other.md").unlink(), "missing-target"),
+    ],
+)
+def test_what_links_lead_to_is_looked_at(
+    linking: Path, checked: list[str], change: Callable[[Path], object], finding: str
+) -> None:
+    change(linking)
+
+    assert finding in told()
+    assert "linking.md" in checked
+    warm()
+    assert told() == fresh()
+
+
+def test_a_repository_that_comes_is_another_root(folder: Path, checked: list[str]) -> None:
+    inner = folder / "inner"
+    inner.mkdir()
+    (inner / "linking.md").write_text("See [the table](../table.csv).\n")
+    (folder / "table.csv").write_text("1\n")
+    (folder / "seedlint.toml").write_text("")
+    warm()
+    checked.clear()
+    told()
+    assert checked == []
+    (inner / ".git").mkdir()
+
+    assert told() == fresh()
+    assert checked[0] == "inner/linking.md"
+
+
+def test_other_arguments_are_another_root(folder: Path, checked: list[str]) -> None:
+    """Outside of projects documents see what lies below the folder that the arguments have in common."""
+    (folder / "inner").mkdir()
+    (folder / "inner" / "linking.md").write_text("See [the table](/inner/table.csv).\n")
+    inner = CACHED._replace(paths=("inner",))
+    for request in (CACHED, inner, CACHED, inner, CACHED):
+        checked.clear()
+        assert told(request) == told(request._replace(cached=False))
+
+
+def test_who_traces_checks_what_rests_on_other_documents(linking: Path, checked: list[str]) -> None:
+    """Watch mode has to know on what."""
+    told(CACHED._replace(traced=True))
+
+    assert set(checked) == {"linking.md"}
