@@ -95,7 +95,7 @@ class Cache:
         self._holds: dict[int, bool] = {0: True}
         self._fingerprints = Fingerprints(common)
         self._is_traced = is_traced
-        self._needs: dict[tuple[Place, ...], int | None] = {}
+        self._needs: dict[tuple[Place, ...], str] = {}
         self._unwritten: dict[int, str] = {}
         self._waiting = 0
         self._here = os.getcwd()
@@ -224,15 +224,19 @@ class Cache:
         """The name of a set of places as they are; None where one of them may have changed since it was looked at."""
         if not places:
             return 0
-        if places not in self._needs:
-            self._needs[places] = _name(self._told(places)) if all(map(self._is_old, places)) else None
-        number = self._needs[places]
-        if number is not None:
-            self._unwritten[number] = self._told(places)
+        text = self._needs[places] if places in self._needs else self._told(places)
+        if all(kind == FILE for kind, _ in places):  # most documents have the same ones, the others each their own
+            self._needs[places] = text
+        if not text:
+            return None
+        number = _name(text)
+        self._unwritten[number] = text
         return number
 
     def _told(self, places: tuple[Place, ...]) -> str:
-        return json.dumps([(*place, self._fingerprints.of(place)) for place in places])
+        """What stands at these places; empty where one of them may have changed since it was looked at."""
+        is_old = all(map(self._is_old, places))
+        return json.dumps([(*place, self._fingerprints.of(place)) for place in places]) if is_old else ""
 
     def _is_old(self, place: Place) -> bool:
         """Whether what stands at a place has been there since before the run."""

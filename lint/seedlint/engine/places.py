@@ -39,7 +39,10 @@ def places(looks: Looks) -> tuple[Place, ...]:
 
 
 class Fingerprints:
-    """What stands at places, each looked at once a run. ``common`` is the folder that the arguments have in common."""
+    """What stands at places; each file and each folder is looked at once a run.
+
+    ``common`` is the folder that the arguments have in common.
+    """
 
     def __init__(self, common: str | None) -> None:
         self._common = common
@@ -48,8 +51,12 @@ class Fingerprints:
 
     def of(self, place: Place) -> str:
         """What stands at a place; something else for anything else."""
+        kind, path = place
+        if kind == _NAME:
+            names = self._names(os.path.dirname(path))
+            return _UNKNOWN if names is None else names.get(os.path.basename(path), "nothing")
         if place not in self._known:
-            self._known[place] = self._look(*place)
+            self._known[place] = self._look(kind, path)
         return self._known[place]
 
     def still_holds(self, place: Place, told: str) -> bool:
@@ -65,11 +72,9 @@ class Fingerprints:
             return fingerprint(path)
         if kind == _COMMON:
             return "same" if path == self._common else _UNKNOWN
-        names = self._names(path if kind == _NAMES else os.path.dirname(path))
-        if names is None or kind not in (_NAME, _NAMES):
+        names = self._names(path) if kind == _NAMES else None
+        if names is None:
             return _UNKNOWN
-        if kind == _NAME:
-            return names.get(os.path.basename(path), "nothing")
         said = repr(sorted(names.items())).encode("utf-8", "surrogatepass")
         return blake2b(said, digest_size=16).hexdigest()
 
