@@ -235,12 +235,11 @@ class Cache:
 
     def _told(self, places: tuple[Place, ...]) -> str:
         """What stands at these places; empty where one of them may have changed since it was looked at."""
-        is_old = all(map(self._is_old, places))
+        is_old = all(map(self._is_old, set(map(witness, places))))
         return json.dumps([(*place, self._fingerprints.of(place)) for place in places]) if is_old else ""
 
-    def _is_old(self, place: Place) -> bool:
-        """Whether what stands at a place has been there since before the run."""
-        path = witness(place)
+    def _is_old(self, path: str | None) -> bool:
+        """Whether what stands at a path (None for nothing that could change) has been there since before the run."""
         if path is None:
             return True
         status = status_of(path)

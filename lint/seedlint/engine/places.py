@@ -27,10 +27,10 @@ def files(paths: Iterable[str]) -> tuple[Place, ...]:
 
 
 def places(looks: Looks) -> tuple[Place, ...]:
-    """All that was looked at as places."""
+    """All that was looked at as places; who has read all names in a folder rests on none of them besides."""
     kinds = (
         (_DOCUMENT, looks.documents),
-        (_NAME, looks.names),
+        (_NAME, [path for path in looks.names if path.rpartition(os.sep)[0] not in looks.folders]),
         (_NAMES, looks.folders),
         (_REPOSITORY, looks.repositories),
         (_COMMON, looks.common),
