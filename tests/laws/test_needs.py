@@ -32,7 +32,7 @@ def test_every_example_with_defects_meets_the_need(name: str) -> None:
     for example in klass.examples():
         if isinstance(example, Bad) and not example.options:
             contract = from_value(example.schema) if example.schema is not None else None
-            locate = example.files and partial(surroundings_in, example.files, example.path)
+            locate = example.files and partial(surroundings_in, example.files)
             document = Document(Source(example.path, encode(unmark(example.text)[0])), contract, locate)
             assert NEEDS[name](document), example.text
 

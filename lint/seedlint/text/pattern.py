@@ -27,3 +27,7 @@ class _LazyPattern:
         value = getattr(_compile(self.pattern, self._flags), name)
         setattr(self, name, value)
         return value
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A copy, perhaps in another process, is an ordinary pattern: the parts of other modules are copied, too."""
+        return _compile, (self.pattern, self._flags)

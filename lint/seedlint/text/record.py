@@ -14,10 +14,16 @@ if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple
 else:
     _field = type(namedtuple("_Any", "field").field)  # the descriptor, in C, that reads an item
+    _VALUES = 1  # annotationlib.Format.VALUE, which takes long to import
+
+    def _annotations(namespace: dict[str, Any]) -> dict[str, Any]:
+        """The annotations in the body of a class; since Python 3.14 they are computed when asked for (PEP 649)."""
+        compute = namespace.get("__annotate_func__")
+        return namespace.get("__annotations__", {}) if compute is None else compute(_VALUES)
 
     class _RecordType(type):
         def __new__(metacls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> type:
-            fields = tuple(namespace.get("__annotations__", ()))
+            fields = tuple(_annotations(namespace))
             defaults = {field: namespace[field] for field in fields if field in namespace}
             if tuple(defaults) != fields[len(fields) - len(defaults) :]:
                 raise TypeError(f"a field of {name} without a default follows one that has one")

@@ -1,4 +1,4 @@
-"""The cheap tests for metadata at the start of a text never keep back what the rule finds."""
+"""The cheap tests of how a text begins never keep back what the rules find."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pytest
 from seedlint.document.document import Document
 from seedlint.document.source import Source
 from seedlint.rules.body.body_metadata import BodyMetadata
+from seedlint.rules.body.empty_body import EmptyBody
 from seedlint.rules.needs import NEEDS
 
 TEXT = "The harbour opened again on Monday, and three ships came in before noon."
@@ -36,3 +37,11 @@ def test_other_texts_need_not_be_asked(text: str) -> None:
     document = Document(Source("harbour.md", f"---\ntitle: Harbour\n---\n{text}\n".encode()))
     assert list(BodyMetadata().check(document)) == []
     assert bool(NEEDS["body-metadata"](document)) == (len(text) < 120)
+
+
+@pytest.mark.parametrize("blanks", [0, 1, *range(395, 402), 1_000])
+@pytest.mark.parametrize("rest", ["", "<!-- none yet -->\n"])
+def test_a_body_is_empty_after_many_blanks(blanks: int, rest: str) -> None:
+    document = Document(Source("harbour.md", f"---\ntitle: Harbour\n---\n{blanks * ' '}{rest}".encode()))
+    assert list(EmptyBody().check(document))
+    assert NEEDS["empty-body"](document)

@@ -363,3 +363,8 @@ def test_private_use_characters() -> None:
     assert len(findings(PrivateUseCharacter(allow=("nonsense",)), "\ue0a0\n")) == 1
     assert "old fonts" in findings(PrivateUseCharacter(), "แผงวงจรไฟฟ\uf706า\n")[0].message
     assert "old fonts" not in findings(PrivateUseCharacter(), "The menu \uf706\n")[0].message
+
+
+@pytest.mark.parametrize("text", ["\u0484sea\n", "Sea\u0483s and ships.\n", "\u0378sea\n"])
+def test_a_mark_among_latin_letters_is_no_letter_of_another_script(text: str) -> None:
+    assert findings(MixedScriptWord(), text) == []

@@ -21,6 +21,7 @@ from seedlint.language.running import (
 )
 from seedlint.language.table import table
 from seedlint.rules.body.looped_phrase import _grams, _runs
+from seedlint.rules.language import foreign_paragraph
 
 _OTHERS = (
     *(
@@ -114,3 +115,17 @@ def test_phrases_of_words_that_come_often_and_all_phrases() -> None:
         often = {index: gram for index, gram in every.items() if counts[gram] >= least}
         assert {index: gram for index, gram in some.items() if some_counts[gram] >= least} == often
         assert [index for start, end in _runs(often) for index in range(start, end)] == list(often)
+
+
+def test_foreign_paragraphs_in_much_text_and_in_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = foreign_paragraph.ForeignParagraph(least_letters=30, least_score=0.3)
+    documents = [Document(Source("a.md", text.encode("utf-8", "surrogateescape"))) for text in texts(150, seed=5)]
+    documents += [
+        Document(Source("a.md", f"{'Kaibigan ko ang mga bata sa bayan. ' * number}\n\n{foreign * 3}\n".encode()))
+        for number in range(1, 12)
+        for foreign in ("The harbour of the town is closed for the winter. ", "Der Hafen ist im Winter zu. ")
+    ]
+    in_little = [list(rule.check(document)) for document in documents]
+    monkeypatch.setattr(foreign_paragraph, "_MUCH", 0)
+    assert [list(rule.check(document)) for document in documents] == in_little
+    assert any(in_little)

@@ -97,6 +97,14 @@ def test_a_default_is_not_followed_by_a_field_without_one() -> None:
         type(Ours)("Wrong", (record.NamedTuple,), namespace)
 
 
+def test_annotations_may_be_computed_late_as_since_python_3_14() -> None:
+    namespace = {"__annotate_func__": lambda _: {"line": int, "column": int}, "column": 1}
+    late: Any = type(Ours)("Late", (record.NamedTuple,), namespace)
+    assert late._fields == ("line", "column")
+    assert late(3).line == 3
+    assert late(3).column == 1
+
+
 def test_the_constructor_is_compiled_once() -> None:
     class Fresh(record.NamedTuple):
         line: int

@@ -140,7 +140,7 @@ def _repaired(word: str, document: Document) -> str | None:
     letters = [character for character in word if character.isalpha()]
     latin = [letter for letter in letters if _IS_LATIN.match(letter)]
     foreign = [letter for letter in letters if "\u0386" <= letter <= "\u052f"]
-    if len(letters) < 3 or len(latin) + len(foreign) < len(letters) or _is_joined(word, "".join(latin)):
+    if not foreign or len(letters) < 3 or len(latin) + len(foreign) < len(letters) or _is_joined(word, "".join(latin)):
         return None
     is_cyrillic = _IS_CYRILLIC.match(foreign[0]) is not None
     if any((_IS_CYRILLIC.match(letter) is not None) != is_cyrillic for letter in foreign):

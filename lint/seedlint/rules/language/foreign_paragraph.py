@@ -21,6 +21,8 @@ _FEW = 4
 _FEW_OF_OTHERS = 2
 _SAMPLE = 4000
 _CLEAR = 0.5
+_MUCH = 100_000
+"""Characters of blocks that are not looked at for one language after the other."""
 """The part of the usual share of function words that the detector's language must have, where their number says
 nothing, and of which the language around may have half."""
 
@@ -62,6 +64,8 @@ class ForeignParagraph(DocumentRule):
             return
         language = identified_language(document)
         languages = _possible(document) if language is None else {language}
+        if len(languages) > 1 and sum(len(block) for _, block in blocks) > _MUCH:
+            languages &= {self._detected(document)}  # who takes less than a look at so much text for each of them
         candidates = {each: spans for each in languages if (spans := list(self._candidates(blocks, each)))}
         if language is None and candidates:
             language = self._detected(document)

@@ -14,6 +14,7 @@ from seedlint.text.pattern import lazy_pattern
 
 _REACH = 60
 """Bytes before a long piece in which the secret may begin that has it."""
+_NO_PIECE = lazy_pattern(rb"[^a]")
 _WEBHOOK = b"hooks.slack.com/services/"
 """The only form with pieces that follow a slash."""
 _PRIVATE_KEY = lazy_pattern(
@@ -130,10 +131,8 @@ def _tokens(raw: bytes, pieces: bytes) -> Iterator[tuple[int, int, str]]:
     has_webhook = _WEBHOOK in raw
     place = 0
     while (piece := pieces.find(PIECE, place)) >= 0:
-        end = pieces.find(b"\0", piece)
-        end = len(raw) if end < 0 else end
-        slash = pieces.find(b"b", piece, end)
-        end = slash if slash >= 0 else end
+        other = _NO_PIECE.search(pieces, piece)
+        end = len(raw) if other is None else other.start()
         before = raw[piece - 1 : piece]
         goes_on = before == b"." or (before == b"/" and has_webhook)
         if goes_on or raw[piece : piece + 2] in pairs:
