@@ -225,20 +225,20 @@ def _words(document: Document, passage: Sequence[Span]) -> _Words:
         if has_blanks and not has_symbols and not hidden:
             words.add(span, "\n".join(found).lower().split("\n"))
         else:
-            shown = page.words(span) if hidden else [match.span() for match in WORD.finditer(text, *span)]
-            _add_parts(words, page, text, span, shown, has_blanks)
+            _add_parts(words, page, text, span, has_symbols, has_blanks)
     return words
 
 
-def _add_parts(
-    words: _Words, page: Prose, text: str, span: Span, shown: Iterable[tuple[int, int]], has_blanks: bool
-) -> None:
+def _add_parts(words: _Words, page: Prose, text: str, span: Span, has_symbols: bool, has_blanks: bool) -> None:
     """The words of a paragraph in which there is something else: symbols, what is masked, scripts without blanks."""
+    shown = page.word_ranges(span)
     said: list[str] = []
     places: list[tuple[int, int]] = []
+    if has_blanks and not has_symbols:
+        said, places, shown = [text[start:end].lower() for start, end in shown], shown, []
     last = span.start
     for start, end in shown:
-        if page.text[last:start] != " " and _SYMBOL.search(page.text, last, start):
+        if has_symbols and page.text[last:start] != " " and _SYMBOL.search(page.text, last, start):
             said.append(f"{_BREAK}{start}")
             places.append((start, start))
         last = end
