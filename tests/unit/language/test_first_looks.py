@@ -10,7 +10,7 @@ import pytest
 from seedlint.document.document import Document
 from seedlint.document.prose import TEXT, prose
 from seedlint.document.source import Source
-from seedlint.language.evidence import languages_with_share, relative_share
+from seedlint.language.evidence import _beyond_ascii, _special_letters, languages_with_share, relative_share
 from seedlint.language.function_words import is_low, usage
 from seedlint.language.running import (
     MOST_CAPITALS_OF_GERMAN,
@@ -114,3 +114,9 @@ def test_phrases_of_words_that_come_often_and_all_phrases() -> None:
         often = {index: gram for index, gram in every.items() if counts[gram] >= least}
         assert {index: gram for index, gram in some.items() if some_counts[gram] >= least} == often
         assert [index for start, end in _runs(often) for index in range(start, end)] == list(often)
+
+
+def test_special_letters_of_latin_are_all_there_without_ascii() -> None:
+    letters = [letter for _, has, _, lacks in _special_letters("latin") for letter in (*has, *lacks)]
+    text = f"a{'b '.join([*letters, chr(0xDCC6), chr(0xDCB0)])}c"
+    assert all(len(letter) == 1 and _beyond_ascii(text).count(letter) == text.count(letter) == 1 for letter in letters)
