@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seedlint.document.prose import MASK, TEXT, prose
+from seedlint.document import markdown
+from seedlint.document.prose import MASK, SENTENCE_END, TEXT, prose
 from seedlint.text.pattern import lazy_pattern
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ _ENDS_OF_OTHERS = "\u0589\u061f\u06d4\u0964\u0965\u0f0d\u104b\u1362\u17d4"
 """Signs that end sentences in Armenian, Arabic, Urdu, the scripts of India, Tibetan, Burmese, Ethiopic, Khmer."""
 
 _END = lazy_pattern(f"[.!?…。！？｡{_ENDS_OF_OTHERS}]")
+_END_OF_OTHERS = lazy_pattern(f"[{_ENDS_OF_OTHERS}]")
 
 
 def running_texts(document: Document) -> list[str]:
@@ -82,6 +84,22 @@ def _first_texts(document: Document) -> tuple[list[str], list[str]]:
             if letters >= _ENOUGH:
                 break
     return texts, german
+
+
+def may_have_blanks(document: Document, least: int) -> bool:
+    """Whether there may be ``least`` blanks in the running text: a first look that does without masks.
+
+    To mask hides ends of sentences and blanks, and makes none.
+    """
+    structure = document.view(markdown.structure)
+    for start, end in structure.prose:
+        if end - start >= _LEAST_LETTERS and start not in structure.headings:
+            text = document.text[start:end]
+            if SENTENCE_END.search(text) is not None or _END_OF_OTHERS.search(text) is not None:
+                least -= text.count(" ")
+                if least <= 0:
+                    break
+    return least <= 0
 
 
 def most_blanks(document: Document) -> int:
