@@ -6,8 +6,9 @@ comma. The text keeps its length, so that an offset means the same in both.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import starmap
 from operator import itemgetter
 
 from seedlint.document import markdown
@@ -28,11 +29,13 @@ _MARKS = (
     "\u0900-\u0963\u0970-\u0de5\u0df2\u0df3\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd"
     "\u0f71-\u0f84\u102b-\u103e\u1056-\u1059\u17b4-\u17d3\u18a9\u200c\u200d\u20d0-\u20f0\u3099\u309a\ua8e0-\ua8f1"
 )
-WORD = lazy_pattern(rf"(?:[^\W\d_]|[{_MARKS}])++(?:['’‘ʼ-](?:[^\W\d_]|[{_MARKS}])++)*+")
+WORD = lazy_pattern(rf"(?:[A-Za-zÀ-ÖØ-öø-ÿ]++|[^\W\d_]++|[{_MARKS}]++)++(?:['’‘ʼ-](?:[^\W\d_]|[{_MARKS}])++)*+")
 """One word: letters with the marks that belong to them; apostrophes and hyphens inside. Scripts without blanks between
-words give one "word" per run of letters."""
+words give one "word" per run of letters. The first class is a part of the second one that is found twice as fast."""
 
-SENTENCE_END = lazy_pattern(r"(?:(?<![.!?…])[.!?…]++[\"'”’»)\]*_]*+(?=\s|\Z)|[。！？｡]++[”’」』）)]*+)")
+SENTENCE_END = lazy_pattern(
+    r"[.!?…。！？｡](?:(?<=[.!?…])(?<![.!?…].)[.!?…]*+[\"'”’»)\]*_]*+(?=\s|\Z)|(?<=[。！？｡])[。！？｡]*+[”’」』）)]*+)"
+)
 """The end of a sentence, abbreviations included: for counting, not for cutting."""
 
 _MASKED_TAG = lazy_pattern(r"</?[A-Za-z][^<>]{0,1000}+>|<!--")
@@ -128,13 +131,32 @@ class Prose:
 
     def words(self, span: Span) -> Iterator[Span]:
         """The words within ``span``, without those that are masked altogether."""
-        for match in WORD.finditer(self.text, span.start, span.end):
-            if not (self.masks and self.is_masked(match.start()) and self.is_masked(match.end() - 1)):
-                yield Span(*match.span())
+        return starmap(Span, self.word_ranges(span))
+
+    def word_ranges(self, span: Span) -> list[_Range]:
+        """The same as plain pairs, for those that take all of them."""
+        found = [match.span() for match in WORD.finditer(self.text, *span)]
+        hidden = self._masked_within(span)
+        if hidden is None:
+            return found
+        first = span.start
+        return [(start, end) for start, end in found if not (hidden[start - first] and hidden[end - 1 - first])]
+
+    def _masked_within(self, span: Span) -> bytearray | None:
+        """For each character of ``span`` whether it is masked; None where none is."""
+        first, last = span
+        index = max(bisect_right(self._mask_starts, first) - 1, 0)
+        flags: bytearray | None = None
+        for start, end in self.masks[index : bisect_left(self._mask_starts, last)]:
+            if end > first:
+                flags = bytearray(last - first) if flags is None else flags
+                start, end = max(start, first) - first, min(end, last) - first
+                flags[start:end] = b"\1" * (end - start)
+        return flags
 
     def sentence_ends(self, span: Span) -> int:
         """How many sentences end within ``span`` (abbreviations count, too)."""
-        return sum(1 for _ in SENTENCE_END.finditer(self.text, span.start, span.end))
+        return len(SENTENCE_END.findall(self.text, *span))
 
 
 def prose(document: Document) -> Prose:

@@ -49,6 +49,7 @@ _SHORT, _EVERY = 600, 4
 
 _BEYOND_ASCII = lazy_pattern(r"[^\x00-\x7f]++")
 _NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
+_ASCII = bytes(range(128))
 _NO_SCRIPT = ""
 _MOST_REMEMBERED = 20_000
 """Letters whose scripts are remembered: those of all languages are fewer."""
@@ -158,13 +159,19 @@ def _by_special_letters(script: str, text: str, size: float) -> str | None:
 
     ``text`` is in small letters.
     """
-    if script == "latin" and any(mark in text for mark in _COMBINING):
-        text = normalize("NFC", text)
+    if script == "latin":  # its special letters are single ones beyond ASCII, of which there are few
+        letters = _beyond_ascii(text)
+        text = _beyond_ascii(normalize("NFC", text)) if any(mark in letters for mark in _COMBINING) else letters
     for language, has, least, lacks in _special_letters(script):
         found = sum(map(text.count, has)) * 1000
         if found >= 3000 and found >= size * least and sum(map(text.count, lacks)) * 1000 <= size:
             return language
     return None
+
+
+def _beyond_ascii(text: str) -> str:
+    """The characters of ``text`` without those of ASCII."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 def _by_function_words(text: str, least_words: int, own_share: float) -> str | None:

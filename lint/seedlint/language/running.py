@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seedlint.document.prose import MASK, TEXT, prose
+from seedlint.document import markdown
+from seedlint.document.prose import MASK, SENTENCE_END, TEXT, prose
 from seedlint.text.pattern import lazy_pattern
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ _ENDS_OF_OTHERS = "\u0589\u061f\u06d4\u0964\u0965\u0f0d\u104b\u1362\u17d4"
 """Signs that end sentences in Armenian, Arabic, Urdu, the scripts of India, Tibetan, Burmese, Ethiopic, Khmer."""
 
 _END = lazy_pattern(f"[.!?…。！？｡{_ENDS_OF_OTHERS}]")
+_END_OF_OTHERS = lazy_pattern(f"[{_ENDS_OF_OTHERS}]")
 
 
 def running_texts(document: Document) -> list[str]:
@@ -84,6 +86,22 @@ def _first_texts(document: Document) -> tuple[list[str], list[str]]:
     return texts, german
 
 
+def may_have_blanks(document: Document, least: int) -> bool:
+    """Whether there may be ``least`` blanks in the running text: a first look that does without masks.
+
+    To mask hides ends of sentences and blanks, and makes none.
+    """
+    structure = document.view(markdown.structure)
+    for start, end in structure.prose:
+        if end - start >= _LEAST_LETTERS and start not in structure.headings:
+            text = document.text[start:end]
+            if SENTENCE_END.search(text) is not None or _END_OF_OTHERS.search(text) is not None:
+                least -= text.count(" ")
+                if least <= 0:
+                    break
+    return least <= 0
+
+
 def most_blanks(document: Document) -> int:
     """More blanks than these are not in the running text: a first look that costs little."""
     text = prose(document).text
@@ -94,13 +112,15 @@ def _with_sentences(document: Document) -> list[Span]:
     """The paragraphs that may be running text."""
     content = prose(document)
     text = content.text
-    return [span for span, kind in content.paragraphs if kind == TEXT and _may_be_sentences(text[span[0] : span[1]])]
+    return [span for span, kind in content.paragraphs if kind == TEXT and _may_be_sentences(text, span)]
 
 
-def _may_be_sentences(text: str) -> bool:
+def _may_be_sentences(text: str, span: Span) -> bool:
     """Whether a sentence may end in a paragraph that has enough words and is not mostly masked."""
-    if len(text) < _LEAST_LETTERS or _END.search(text) is None:
+    start, end = span
+    if end - start < _LEAST_LETTERS or _END.search(text, start, end) is None:
         return False
+    text = text[start:end]
     if text.isascii() and len(text.split()) < _LEAST_WORDS:
         return False
     return text.count(_MASKED) * len(_MASKED) <= len(text) * _MOST_MASKED
@@ -108,7 +128,7 @@ def _may_be_sentences(text: str) -> bool:
 
 def is_running(content: Prose, span: Span, most_capitals: float = _MOST_CAPITALS) -> bool:
     """Whether the paragraph at ``span`` is made of sentences."""
-    if not _may_be_sentences(content.text[span.start : span.end]):
+    if not _may_be_sentences(content.text, span):
         return False
     capitals, words = _capitals(content, span)
     return capitals < words * most_capitals
@@ -133,8 +153,8 @@ def _capitals(content: Prose, span: Span) -> tuple[int, int]:
     count = len(words)
     is_list = (
         count < max(_LEAST_WORDS, _LEAST_PER_SENTENCE * ends)
-        or sum(map(tokens.count, _SEPARATORS)) * _WORDS_PER_SEPARATOR > count
+        or sum([tokens.count(mark) for mark in _SEPARATORS if mark in text]) * _WORDS_PER_SEPARATOR > count
         or (count > _MOST_PER_SENTENCE * ends and length > _MOST_LETTERS * ends)
         or sum(map(text.count, _COMMAS)) * _WORDS_PER_COMMA > count
     )
-    return _NO_SENTENCES if is_list else (sum([word[0].isupper() for word in words]), count)
+    return _NO_SENTENCES if is_list else (sum(map(str.isupper, [word[0] for word in words])), count)

@@ -14,6 +14,7 @@ from seedlint.document import prose as prose_module
 from seedlint.document.document import Document
 from seedlint.document.prose import MASK, SENTENCE_END, WORD, Prose, outside_code, prose
 from seedlint.document.source import Source
+from seedlint.text.span import Span
 
 
 def view(text: str, path: str = "a.md") -> Prose:
@@ -125,6 +126,19 @@ def test_sentence_ends(text: str, count: int) -> None:
     assert len(list(found.find(SENTENCE_END))) == count
 
 
+_MARKS = prose_module._MARKS
+_PLAIN_WORD = re.compile(rf"(?:[^\W\d_]|[{_MARKS}])++(?:['’‘ʼ-](?:[^\W\d_]|[{_MARKS}])++)*+")
+_PLAIN_END = re.compile(r"(?:(?<![.!?…])[.!?…]++[\"'”’»)\]*_]*+(?=\s|\Z)|[。！？｡]++[”’」』）)]*+)")
+
+
+@given(st.text(st.sampled_from("aZéßªµ×÷ı中ไ\u0301\u0e31\u200d¹½_0 \n\x85'’-.!?…。！？”)]*\udc80")), st.integers(0, 3))
+def test_words_and_sentence_ends_are_those_of_the_plain_patterns(text: str, start: int) -> None:
+    end = max(start, len(text) - start)
+    for fast, plain in ((WORD, _PLAIN_WORD), (SENTENCE_END, _PLAIN_END)):
+        found = [match.span() for match in fast.finditer(text, start, end)]
+        assert found == [match.span() for match in plain.finditer(text, start, end)]
+
+
 MARKUP = (
     "` `` ``` '' $ $$ \\( \\) {{ }} {% %} ${ <% <b> </b> <!-- --> | --- +-+ = == -- -x a_b a/b c::d @ .md .txt :r:` "
     "> $ 桥 é \u0301 \udc80"
@@ -147,6 +161,16 @@ def test_any_text_keeps_its_length_and_its_lines(parts: list[tuple[str, str]], p
         assert one.end < other.start
     for one_paragraph, next_paragraph in zip(found.paragraphs, found.paragraphs[1:], strict=False):
         assert one_paragraph.span.end <= next_paragraph.span.start
+
+
+@given(st.lists(st.tuples(st.sampled_from(MARKUP.split(" ")), st.sampled_from(SEPARATORS)), max_size=40))
+def test_words_are_those_that_are_not_masked_altogether(parts: list[tuple[str, str]]) -> None:
+    found = view("".join(piece + separator for piece, separator in parts))
+    for start, end in (each.span for each in found.paragraphs):
+        for span in (Span(start, end), Span((start + end) // 2, end)):
+            words = [Span(*match.span()) for match in WORD.finditer(found.text, *span)]
+            shown = [word for word in words if not (found.is_masked(word.start) and found.is_masked(word.end - 1))]
+            assert list(found.words(span)) == shown == found.word_ranges(span)
 
 
 @given(

@@ -10,12 +10,13 @@ import pytest
 from seedlint.document.document import Document
 from seedlint.document.prose import TEXT, prose
 from seedlint.document.source import Source
-from seedlint.language.evidence import languages_with_share, relative_share
+from seedlint.language.evidence import _beyond_ascii, _special_letters, languages_with_share, relative_share
 from seedlint.language.function_words import is_low, usage
 from seedlint.language.running import (
     MOST_CAPITALS_OF_GERMAN,
     first_running_texts,
     is_running,
+    may_have_blanks,
     most_blanks,
     running_texts,
 )
@@ -92,7 +93,9 @@ def test_running_texts_at_once_and_one_by_one() -> None:
         german = [span for span in spans if is_running(content, span, MOST_CAPITALS_OF_GERMAN)]
         assert running_texts(document) == first_running_texts(document, is_german=False) == all_texts
         assert first_running_texts(document, is_german=True) == [content.text[start:end] for start, end in german]
-        assert sum(text.count(" ") for text in all_texts) <= most_blanks(document)
+        blanks = sum(content.text.count(" ", start, end) for start, end in german)
+        assert sum(text.count(" ") for text in all_texts) <= blanks <= most_blanks(document)
+        assert may_have_blanks(document, blanks)
         found += len(all_texts)
     assert found > 30
 
@@ -129,3 +132,9 @@ def test_foreign_paragraphs_in_much_text_and_in_little(monkeypatch: pytest.Monke
     monkeypatch.setattr(foreign_paragraph, "_MUCH", 0)
     assert [list(rule.check(document)) for document in documents] == in_little
     assert any(in_little)
+
+
+def test_special_letters_of_latin_are_all_there_without_ascii() -> None:
+    letters = [letter for _, has, _, lacks in _special_letters("latin") for letter in (*has, *lacks)]
+    text = f"a{'b '.join([*letters, chr(0xDCC6), chr(0xDCB0)])}c"
+    assert all(len(letter) == 1 and _beyond_ascii(text).count(letter) == text.count(letter) == 1 for letter in letters)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from time import process_time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from seedlint.document.document import Document
 from seedlint.document.source import Source
@@ -13,7 +15,7 @@ from seedlint.rules.typography.leading_blank import LeadingBlank
 from seedlint.rules.typography.missing_final_newline import MissingFinalNewline
 from seedlint.rules.typography.mixed_width_punctuation import MixedWidthPunctuation
 from seedlint.rules.typography.no_capitals import NoCapitals
-from seedlint.rules.typography.repeated_punctuation import RepeatedPunctuation
+from seedlint.rules.typography.repeated_punctuation import _RUN, _RUN_OF, RepeatedPunctuation
 from seedlint.rules.typography.trailing_whitespace import TrailingWhitespace
 from seedlint.text.marks import unmark
 from seedlint.text.span import Span, apply
@@ -239,3 +241,9 @@ def test_time_is_linear(piece: str) -> None:
         large = min(large, *(cost(48_000) for _ in range(3)))  # other programs only add
         small = min(cost(12_000) for _ in range(4))
         assert large < 9 * small, f"{small:.3f} s, {large:.3f} s"
+
+
+@given(st.text(st.sampled_from("!?！？，。、；：a .")))
+def test_runs_of_each_mark_are_all_runs(text: str) -> None:
+    each = [match.span() for pattern in _RUN_OF.values() for match in pattern.finditer(text)]
+    assert sorted(each) == [match.span() for match in _RUN.finditer(text)]

@@ -192,7 +192,7 @@ def _may_loop(document: Document, repetitions: int, share: float) -> bool:
         piece = text[place : place + _SAMPLE_SIZE]
         if may_be_dense and (piece > "⺀" or piece[-1] > "⺀"):
             piece = piece[: _SAMPLE_SIZE // 2]
-        if find(piece, place + 1, place + soon) >= 0 and _MARKUP.isdisjoint(piece):
+        if _MARKUP.isdisjoint(piece) and find(piece, place + 1, place + soon) >= 0:
             hits += text.count(piece) >= repetitions - 1
             if hits == _FEWEST_HITS:
                 return True
@@ -216,29 +216,32 @@ def _words(document: Document, passage: Sequence[Span]) -> _Words:
     page, text = prose(document), document.text
     words = _Words()
     for span in passage:
-        length, found, hidden = span.end - span.start, WORD.findall(text, *span), masked(page, span)
+        length, hidden = span.end - span.start, masked(page, span)
         is_data = text.count('"', *span) * _CHARACTERS_PER_QUOTE > length or hidden * _MOST_MASKED > length
-        if is_data or _is_verse(text, span) or sum(map(len, found)) * 2 < length:
+        if is_data or _is_verse(text, span):
+            continue
+        found = WORD.findall(text, *span)
+        if sum(map(len, found)) * 2 < length:
             continue
         has_symbols = _SYMBOL.search(page.text, *span) is not None
         has_blanks = document.is_ascii or _WITHOUT_BLANKS.search(text, *span) is None
         if has_blanks and not has_symbols and not hidden:
             words.add(span, "\n".join(found).lower().split("\n"))
         else:
-            shown = page.words(span) if hidden else [match.span() for match in WORD.finditer(text, *span)]
-            _add_parts(words, page, text, span, shown, has_blanks)
+            _add_parts(words, page, text, span, has_symbols, has_blanks)
     return words
 
 
-def _add_parts(
-    words: _Words, page: Prose, text: str, span: Span, shown: Iterable[tuple[int, int]], has_blanks: bool
-) -> None:
+def _add_parts(words: _Words, page: Prose, text: str, span: Span, has_symbols: bool, has_blanks: bool) -> None:
     """The words of a paragraph in which there is something else: symbols, what is masked, scripts without blanks."""
+    shown = page.word_ranges(span)
     said: list[str] = []
     places: list[tuple[int, int]] = []
+    if has_blanks and not has_symbols:
+        said, places, shown = [text[start:end].lower() for start, end in shown], shown, []
     last = span.start
     for start, end in shown:
-        if page.text[last:start] != " " and _SYMBOL.search(page.text, last, start):
+        if has_symbols and page.text[last:start] != " " and _SYMBOL.search(page.text, last, start):
             said.append(f"{_BREAK}{start}")
             places.append((start, start))
         last = end

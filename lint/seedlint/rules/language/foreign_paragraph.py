@@ -11,7 +11,7 @@ _NOT_PROSE = frozenset("|`<>#=~{\t-*+•[(!\"'“”„«»‘’‚‹›「『
 _NO_PROSE = ("    ", ":::", "..")
 """What begins tables, code, headings, lists, notes, sources and quotations, in which other languages are at home."""
 
-_SIGNS = "=(){}[]<>|_/:;#`"
+_SIGNS = b"=(){}[]<>|_/:;#`"
 _LETTERS_PER_SIGN = 12
 _LETTERS = lazy_pattern(r"[^\W\d_]++")
 _SOURCE = lazy_pattern(r"\d[.)]\s|https?://|\bdoi\b|\bISBN\b|\(\d{4}\)|©")
@@ -100,11 +100,12 @@ class ForeignParagraph(DocumentRule):
         found = []
         start = document.body.start
         for block in text[start:].split(blank):
-            if len(block) >= least:
+            size = len(block)
+            if size >= least and (size >= self.least_letters or not block.isascii()):
                 head = block.lstrip("\r\n")
                 if head and head[0] not in _NOT_PROSE and not head.startswith(_NO_PROSE):
-                    found.append((start + len(block) - len(head), block))
-            start += len(block) + len(blank)
+                    found.append((start + size - len(head), block))
+            start += size + len(blank)
         return found
 
     def _candidates(self, blocks: Iterable[tuple[int, str]], language: str) -> Iterator[Span]:
@@ -197,7 +198,8 @@ def _beginning(document: Document) -> str:
 
 
 def _has_few_signs(block: str) -> bool:
-    signs = sum(map(block.count, _SIGNS))
+    ascii_only = block.encode("ascii", "ignore")
+    signs = len(ascii_only) - len(ascii_only.translate(None, _SIGNS))
     return signs * _LETTERS_PER_SIGN < len(block)
 
 

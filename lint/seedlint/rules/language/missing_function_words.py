@@ -119,9 +119,9 @@ class MissingFunctionWords(DocumentRule):
         Nothing is reported of a text that looks like a language and has its words.
         """
         from seedlint.language.function_words import is_low
-        from seedlint.language.running import most_blanks
+        from seedlint.language.running import may_have_blanks, most_blanks
 
-        if most_blanks(document) < self.least_words:
+        if not may_have_blanks(document, self.least_words) or most_blanks(document) < self.least_words:
             return False
         german, others = _running(document, "de"), _running(document, "")
         if max(_blanks(german), _blanks(others)) < self.least_words:

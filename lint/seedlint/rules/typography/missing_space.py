@@ -288,7 +288,9 @@ def _sentence_starts() -> frozenset[str]:
 
 def _words(view: Prose) -> frozenset[str]:
     """The words, in small letters, that are written small or begin a sentence elsewhere in the document."""
-    words = (word for paragraph in view.paragraphs for word in WORD.findall(view.text, *paragraph.span))
+    words: set[str] = set()
+    for paragraph in view.paragraphs:
+        words.update(WORD.findall(view.text, *paragraph.span))
     small = {word for word in words if len(word) > 1 and word.islower()}
     return frozenset(small.union(match.group(1).lower() for match in view.find(_SENTENCE_BREAK)))
 

@@ -9,9 +9,10 @@ from seedlint.document.prose import TABLE, outside_code, prose
 from seedlint.rules.base import Applicability, Bad, Document, DocumentRule, Edit, Finding, Fix, Good, Severity, Span
 from seedlint.text.pattern import lazy_pattern
 
-_ASCII_RUNS = (("!", lazy_pattern("!(?=!)")), ("?", lazy_pattern(r"\?(?=\?)")))
-_WIDE = "！？，。、；："
+_ASCII, _WIDE = "!?", "！？，。、；："
 _RUN = lazy_pattern(rf"([!?{_WIDE}])\1++")
+_RUN_OF = {mark: lazy_pattern(rf"\{mark}(?=\{mark})\{mark}++") for mark in _ASCII + _WIDE}
+"""The same for each mark: it is looked for where the document has the mark, and found faster."""
 _SPACE_BEFORE_MARK = ("\xa0", "\u202f")
 _CLOSING = "\"'”’»)]）」』】》*_"
 _STOP = "。"
@@ -46,11 +47,11 @@ class RepeatedPunctuation(DocumentRule):
 
     def check(self, document: Document) -> Iterable[Finding]:
         text, body = document.text, document.body
-        if not any(text.find(mark, *body) >= 0 and run.search(text, *body) for mark, run in _ASCII_RUNS) and (
-            document.is_ascii or special_characters(document).isdisjoint(_WIDE)
-        ):
-            return
-        starts = [match.start() for match in _RUN.finditer(text, *body) if _may_follow_word(text, match.start())]
+        marks = [mark for mark in _ASCII if text.find(mark, *body) >= 0]
+        if not document.is_ascii:
+            marks += special_characters(document).intersection(_WIDE)
+        found = [match.start() for mark in marks for match in _RUN_OF[mark].finditer(text, *body)]
+        starts = [start for start in found if _may_follow_word(text, start)]
         if not starts or not outside_code(document, starts):
             return
         view = prose(document)
