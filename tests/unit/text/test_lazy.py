@@ -20,7 +20,7 @@ class Lamp:
     @lazy_attribute
     def broken(self) -> int:
         self.lit += 1
-        raise ValueError
+        raise ValueError("no oil")
 
 
 def test_a_value_is_computed_once_for_each_instance() -> None:
@@ -33,7 +33,7 @@ def test_a_value_is_computed_once_for_each_instance() -> None:
 def test_an_error_is_not_kept() -> None:
     lamp = Lamp()
     for times in (1, 2):
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match="no oil"):
             assert lamp.broken
         assert lamp.lit == times
 
