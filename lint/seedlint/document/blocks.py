@@ -135,8 +135,9 @@ class _Scanner:
         while position < end:
             if not self.kind:
                 lines = match_lines(text, position, end)
-                if lines is not None and lines.end() > position and self._take(lines):
-                    position = lines.end()
+                after = lines.end() if lines is not None else position
+                if lines is not None and after > position and self._take(lines, position, after):
+                    position = after
                     continue
             elif self.kind == "fence" and not self.containers:
                 position = self._skip_code(position, end)
@@ -157,14 +158,13 @@ class _Scanner:
         mark = self.text.find(self.fence, position, end)
         return max(position, self.text.rfind("\n", position, mark) + 1) if mark >= 0 else end
 
-    def _take(self, lines: re.Match[str]) -> bool:
+    def _take(self, lines: re.Match[str], start: int, end: int) -> bool:
         """Take what a pattern of ``_lines`` has found, outside of code and HTML; False if it needs a closer look."""
-        group, end = lines.lastindex, lines.end()
+        group = lines.lastindex
         if group is not None:
             first, last = lines.span(group)
-            start, at = lines.start(), first if group == _FENCED_CODE else lines.end(1)
-            begins = at < first or group != _TEXT or self.paragraph < 0
-            if begins:
+            at = lines.end(1) if start < first else start
+            if at < first or group != _TEXT or self.paragraph < 0:
                 if start < first:
                     if not self._begin(start, at, first):
                         return False

@@ -7,7 +7,8 @@ comma. The text keeps its length, so that an offset means the same in both.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from operator import itemgetter
 
@@ -90,6 +91,9 @@ class Paragraph(NamedTuple):
     kind: str
 
 
+_paragraph_of: Callable[[tuple[Span, str]], Paragraph] = partial(tuple.__new__, Paragraph)
+
+
 class Prose:
     """The prose of one body.
 
@@ -165,7 +169,7 @@ def _paragraphs(text: str, spans: list[Span], headings: frozenset[int]) -> tuple
     for index in _with_table_marks(text, spans):
         if kinds[index] == TEXT and _TABLE_LINE.search(text, *spans[index]):
             kinds[index] = TABLE
-    return tuple(map(Paragraph, spans, kinds))
+    return tuple(map(_paragraph_of, zip(spans, kinds, strict=True)))
 
 
 def _with_table_marks(text: str, spans: list[Span]) -> set[int]:
