@@ -127,7 +127,7 @@ def _keys(raw: bytes) -> Iterator[tuple[int, int, str]]:
 def _tokens(raw: bytes, pieces: bytes) -> Iterator[tuple[int, int, str]]:
     """The secrets of known forms around the long ``pieces``: every form has one, which little else in a text has."""
     pairs, beginnings, forms = _forms()
-    has_webhook = _WEBHOOK in raw
+    has_webhook: bool | None = None
     place = 0
     while (piece := pieces.find(PIECE, place)) >= 0:
         end = pieces.find(b"\0", piece)
@@ -135,6 +135,8 @@ def _tokens(raw: bytes, pieces: bytes) -> Iterator[tuple[int, int, str]]:
         slash = pieces.find(b"b", piece, end)
         end = slash if slash >= 0 else end
         before = raw[piece - 1 : piece]
+        if before == b"/" and has_webhook is None:
+            has_webhook = _WEBHOOK in raw
         goes_on = before == b"." or (before == b"/" and has_webhook)
         if goes_on or raw[piece : piece + 2] in pairs:
             start = max(place, piece - _REACH) if goes_on else piece
