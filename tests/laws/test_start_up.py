@@ -46,7 +46,7 @@ OURS = {
     "seedlint.rules.links": "conflicting_urls cut_url domain_mismatch missing_anchor",
     "seedlint.rules.metadata": "ambiguous_scalar self_related",
     "seedlint.rules.typography": "missing_space no_capitals",
-    "seedlint.text": "decode escape lines pattern record span",
+    "seedlint.text": "decode escape lazy lines pattern record span",
 }
 """Our own modules by package. Rules that are not here look for what the document does not have (``rules/needs.py``)."""
 

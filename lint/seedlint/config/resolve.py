@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any
 
 from seedlint.config.globs import Globs
@@ -36,6 +35,7 @@ from seedlint.config.select import choose
 from seedlint.diagnostics import Severity
 from seedlint.errors import ConfigError, UsageError
 from seedlint.rules import registry
+from seedlint.text.lazy import lazy_attribute
 
 SEEDLINT_TOML = "seedlint.toml"
 PYPROJECT = "pyproject.toml"
@@ -86,7 +86,9 @@ class Config:
 
         ``metadata`` gives the document's front matter value; it is only called where an override asks for one.
         """
-        file = self.relative(os.path.abspath(path)) if self._overrides or self._schemas else ""
+        if not (self._overrides or self._schemas):
+            return self._same_for_all
+        file = self.relative(os.path.abspath(path))
         overrides = tuple(
             number
             for number, (override, globs) in enumerate(self._overrides)
@@ -135,12 +137,17 @@ class Config:
             file.max_file_size or MAX_FILE_SIZE,
         )
 
-    @cached_property
+    @lazy_attribute
+    def _same_for_all(self) -> Settings:
+        """The settings of every document where nothing is said of some of them."""
+        return self._settings([], None)
+
+    @lazy_attribute
     def _overrides(self) -> list[tuple[Override, Globs | None]]:
         overrides = self.file.overrides or ()
         return [(override, None if override.files is None else Globs(override.files)) for override in overrides]
 
-    @cached_property
+    @lazy_attribute
     def _schemas(self) -> list[tuple[Binding, Globs]]:
         """The schemas that are bound by globs, the last first."""
         return [(schema.binding, Globs(schema.files)) for schema in self.file.schemas.values()][::-1]

@@ -16,12 +16,12 @@ later layer has ``select``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, overload
 
 from seedlint.config.model import ActiveRule, Catalogue, Layer, RuleSettings
 from seedlint.config.presets import PRESETS, RECOMMENDED
-from seedlint.rules.needs import NEEDS, OFF_BY_DEFAULT, Need
+from seedlint.rules.needs import NEEDS, OFF_BY_DEFAULT
 
 if TYPE_CHECKING:
     from seedlint.document.document import Document
@@ -37,6 +37,7 @@ class ActiveRules(Sequence[ActiveRule]):
         self._settings = settings
         self._catalogue = catalogue
         self._needs = [(name, None if given.options else NEEDS.get(name)) for name, given in settings.items()]
+        self._distinct = list(dict.fromkeys(need for _, need in self._needs if need is not None))
         self._made: dict[str, ActiveRule] = {}
 
     def __len__(self) -> int:
@@ -60,16 +61,11 @@ class ActiveRules(Sequence[ActiveRule]):
         """Another process gets the rules themselves."""
         return tuple, (tuple(self),)
 
-    def of(self, document: Document) -> Iterator[ActiveRule]:
+    def of(self, document: Document) -> list[ActiveRule]:
         """Those that can have anything to say about ``document``."""
-        met: dict[Need, bool] = {}
-        for name, need in self._needs:
-            if need is not None:
-                if need not in met:
-                    met[need] = bool(need(document))
-                if not met[need]:
-                    continue
-            yield self._made.get(name) or self._make(name)
+        unmet = {need for need in self._distinct if not need(document)}
+        made, make = self._made.get, self._make
+        return [made(name) or make(name) for name, need in self._needs if need not in unmet]
 
     def _make(self, name: str) -> ActiveRule:
         if name not in self._made:

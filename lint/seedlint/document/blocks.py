@@ -29,13 +29,16 @@ def _lines(text: str, item: str, heading: str) -> re.Pattern[str]:
     """A pattern for lines that need no closer look, many at once: most of a text is such.
 
     Group 1 is an indentation. What follows is 2, text with all lines that go on with it, perhaps after the marker of a
-    list item, or 3, a heading. Empty lines end it; they may also stand alone.
+    list item, or 3, a heading. Group 4 is code from fence to fence, without an indentation: nothing goes on before it.
+    Empty lines end all of them; they may also stand alone.
     """
-    begin = rf"([ \t]*+)(?:(?:{item}|)({text}.*+(?:\n[ \t]*+{text}.*+)*+)|({heading}))(?:\n|\Z)"
-    return lazy_pattern(rf"(?:{begin}|)(?:[ \t]*+\n)*+")
+    begin = rf"([ \t]*+)(?:(?:{item}|)({text}.*+(?:\n[ \t]*+{text}.*+)*+)|({heading}))"
+    closing = r" {0,3}+(?(5)\5`*+|\6~*+)[ \t]*+(?=\n|\Z)"
+    code = rf"((?:(`{{3,}}+)[^`\n]*+|(~{{3,}}+).*+)\n(?:(?!{closing}).*+\n)*+{closing})"
+    return lazy_pattern(rf"(?:(?:{begin}|{code})(?:\n|\Z)|)(?:[ \t]*+\n)*+")
 
 
-_HEADING_LINE = 3
+_TEXT, _FENCED_CODE = 2, 4
 _MARKDOWN_LINES = _lines(
     r"(?:[^<>`~#*\-+_=!?\[0-9 \t\n]|`{1,2}+[^`\n]|\*\*?+[^*\s]|__?+[^_\s]|!(?!!!)|\[(?!\^)|\d++(?![.)](?:\s|\Z)))",
     r"(?:[-+*]|[0-9]{1,9}+[.)]) {1,4}+",
@@ -132,8 +135,9 @@ class _Scanner:
         while position < end:
             if not self.kind:
                 lines = match_lines(text, position, end)
-                if lines is not None and lines.end() > position and self._take(lines):
-                    position = lines.end()
+                after = lines.end() if lines is not None else position
+                if lines is not None and after > position and self._take(lines, position, after):
+                    position = after
                     continue
             elif self.kind == "fence" and not self.containers:
                 position = self._skip_code(position, end)
@@ -154,28 +158,33 @@ class _Scanner:
         mark = self.text.find(self.fence, position, end)
         return max(position, self.text.rfind("\n", position, mark) + 1) if mark >= 0 else end
 
-    def _take(self, lines: re.Match[str]) -> bool:
+    def _take(self, lines: re.Match[str], start: int, end: int) -> bool:
         """Take what a pattern of ``_lines`` has found, outside of code and HTML; False if it needs a closer look."""
-        group, end = lines.lastindex, lines.end()
+        group = lines.lastindex
         if group is not None:
-            start, at = lines.span(1)
             first, last = lines.span(group)
-            if group == _HEADING_LINE:
-                if not self._begin(start, at, at):
-                    return False
-                self.prose.append((first, last))
-                self.blocks.headings.add(first)
-            elif self.paragraph < 0 or at < first:
-                if not self._begin(start, at, first):
-                    return False
-                self.paragraph = first
+            at = lines.end(1) if start < first else start
+            if at < first or group != _TEXT or self.paragraph < 0:
+                if start < first:
+                    if not self._begin(start, at, first):
+                        return False
+                else:  # most lines: no indentation, no marker, so nothing goes on
+                    self._close_paragraph()
+                    self.containers.clear()
+                if group == _TEXT:
+                    self.paragraph = first
+                elif group == _FENCED_CODE:
+                    self.blocks.fenced.append(Span(first, last))
+                else:
+                    self.prose.append((first, last))
+                    self.blocks.headings.add(first)
             self.last = last
             self.empty_item = False
             if end <= last + 1:
                 return True
         if self.empty_item or _QUOTE in self.containers:
             self._feed(end, end)  # an empty line is their end, but not that of lists
-        else:
+        elif self.paragraph >= 0:
             self._close_paragraph()
         return True
 

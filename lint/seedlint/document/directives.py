@@ -75,9 +75,18 @@ class Directive(NamedTuple):
         return VERBS.get(self.word)
 
 
+def may_hold_directives(document: "Document") -> bool:
+    """Whether what all directives begin with stands anywhere in the text: looked for once, hardly ever found."""
+    return document.view(_holds_marker)
+
+
+def _holds_marker(document: "Document") -> bool:
+    return MARKER in document.text
+
+
 def directives(document: "Document") -> tuple[Directive, ...]:
     """The directives of ``document`` in the order of its text."""
-    if MARKER not in document.text or document.source.is_utf16:
+    if not may_hold_directives(document) or document.source.is_utf16:
         return ()
     from seedlint.document.comments import read  # patterns that most documents do not need
 

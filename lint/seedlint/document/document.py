@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from seedlint.document.contract import Contract, Violation, ViolationKind
 from seedlint.document.front_matter import FrontMatter, read
 from seedlint.document.source import Source
 from seedlint.text.decode import BYTE_ORDER_MARK
+from seedlint.text.lazy import lazy_attribute
 from seedlint.text.span import Span
 
 if TYPE_CHECKING:
@@ -44,57 +44,58 @@ class Document:
 
         ``compute`` is a module-level function (it is the key) and depends on nothing but the document.
         """
-        if compute not in self._views:
-            self._views[compute] = compute(self)
-        view: T = self._views[compute]
+        views = self._views
+        if compute not in views:
+            views[compute] = compute(self)
+        view: T = views[compute]
         return view
 
-    @cached_property
+    @lazy_attribute
     def surroundings(self) -> Surroundings | None:
         """The files around the document; None where nothing is known of them. Looked for when first asked for."""
         return self.locate(self) if self.locate is not None else None
 
-    @property
+    @lazy_attribute
     def path(self) -> str:
         return self.source.path
 
-    @property
+    @lazy_attribute
     def text(self) -> str:
         return self.source.text
 
-    @property
+    @lazy_attribute
     def is_markdown(self) -> bool:
         """Whether the body is Markdown: the file's name says so, or front matter does, which plain text has not."""
         return self.source.is_markdown or self.front_matter is not None
 
-    @cached_property
+    @lazy_attribute
     def start(self) -> int:
         """The offset after a byte-order mark at the start."""
         return 1 if self.text.startswith(BYTE_ORDER_MARK) else 0
 
-    @cached_property
+    @lazy_attribute
     def is_ascii(self) -> bool:
         """Whether all characters are ASCII: most rules about encodings need not look then."""
         return self.text.isascii()
 
-    @cached_property
+    @lazy_attribute
     def front_matter(self) -> FrontMatter | None:
         """The front matter between its fences, or None."""
         return read(self.text, self.start)
 
-    @cached_property
+    @lazy_attribute
     def metadata(self) -> Any:
         """The front matter's value: a dict, or ``{}`` where there is none or it cannot be read."""
         front_matter = self.front_matter
         return front_matter.root.value if front_matter is not None and front_matter.root is not None else {}
 
-    @cached_property
+    @lazy_attribute
     def body(self) -> Span:
         """What follows the front matter, from the start of the line after its closing fence."""
         front_matter = self.front_matter
         return Span(front_matter.body_start if front_matter is not None else self.start, len(self.text))
 
-    @cached_property
+    @lazy_attribute
     def violations(self) -> Sequence[Violation]:
         """How the front matter breaks its schema; empty without a schema or without a readable mapping."""
         front_matter = self.front_matter

@@ -103,14 +103,11 @@ def scan_prose(
     In plain text only code spans, autolinks, bare URLs and links to absolute URLs count.
     """
     scanner = _Scanner(text, found, labels, is_markdown=is_markdown)
+    marks = _MARK.finditer
     may_have_www = "www." in text or "WWW." in text
     for block in blocks:
         has_www = may_have_www and (text.find("www.", *block) >= 0 or text.find("WWW.", *block) >= 0)
-        search = _MARK_OR_W.search if has_www else _MARK.search
-        mark = search(text, *block)
-        if mark is not None:
-            scanner.enter(block)
-            scanner.run(search, mark)
+        scanner.run(_MARK_OR_W.finditer if has_www else marks, block)
 
 
 class _Opener(NamedTuple):
@@ -145,26 +142,35 @@ class _Scanner:
         self.too_deep = 0  # links whose destinations had too many parentheses
         self.missing: set[str] = set()  # what was searched for to the right in vain
 
-    def run(self, search: Callable[[str, int, int], re.Match[str] | None], mark: re.Match[str] | None) -> None:
-        """Read the whole stretch; ``mark`` is the first thing that ``search`` finds in it."""
-        text, end = self.text, self.end
-        while mark is not None:
-            if mark.lastindex == _CODE:
-                self.found.code.append(mark.span())
-                position = mark.end()
-            elif mark.lastindex == _LINK:
-                position = self._link(mark)
-            else:
-                position = self._step(mark.start(), mark.group())
-            mark = search(text, position, end)
-        if self.bare:
+    def run(self, find: Callable[[str, int, int], Iterator[re.Match[str]]], span: Span) -> None:
+        """Read a whole stretch, from one thing that ``find`` finds to the next."""
+        text, (start, end) = self.text, span
+        is_entered = False
+        position: int | None = start
+        while position is not None:
+            marks, position = find(text, position, end), None
+            for mark in marks:
+                if mark.lastindex == _CODE:
+                    self.found.code.append(mark.span())
+                    continue
+                if not is_entered:
+                    self.enter(span)
+                    is_entered = True
+                if mark.lastindex == _LINK:
+                    self._link(mark)
+                else:
+                    after = self._step(mark.start(), mark.group())
+                    if after != mark.end():
+                        position = after
+                        break
+        if is_entered and self.bare:
             self._add_bare()
 
-    def _link(self, link: re.Match[str]) -> int:
+    def _link(self, link: re.Match[str]) -> None:
         """A link without marks in its text: what :meth:`_close` does, in one step."""
         opener = self._opener(link.start())
         self._add(opener, link.group(_LINK), Span(*link.span(_LINK)))
-        return self._end_link(opener, link.end())
+        self._end_link(opener, link.end())
 
     def _opener(self, at: int) -> _Opener:
         return _Opener(at, at > self.start and self.text[at - 1] == "!" and self.escaped != at - 1)

@@ -283,14 +283,15 @@ def _stand_in(path: str, around: Surroundings, start: str) -> Place | None:
             return around.find(name + ending, base.path)
     if name in names and name != path:
         return around.find(name, base.path)
-    if len(names) > _MOST_COMPARED or name not in "/".join(names):
+    if len(names) > _MOST_COMPARED:
         return None
-    return next((around.find(each, base.path) for each in names if _is_source(each, name)), None)
+    alike = [each for each in names if name in each]
+    return next((around.find(each, base.path) for each in alike if _is_source(each, name)), None)
 
 
 def _is_source(file: str, name: str) -> bool:
     """Whether a generator makes a page of that name of ``file``: `2020-01-01-name.md`, `01-name.md`, `name.en.md`."""
-    return name in file and re.fullmatch(rf"(?:\d[\d-]*[-_.])?{re.escape(name)}(?:\.[\w-]+){{1,3}}", file) is not None
+    return re.fullmatch(rf"(?:\d[\d-]*[-_.])?{re.escape(name)}(?:\.[\w-]+){{1,3}}", file) is not None
 
 
 def _is_site(document: "Document", around: Surroundings) -> bool:

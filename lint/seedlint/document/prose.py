@@ -7,11 +7,13 @@ comma. The text keeps its length, so that an offset means the same in both.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from itertools import starmap
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain, starmap
 from operator import itemgetter
 
 from seedlint.document import markdown
+from seedlint.document.blocks import span_of
 from seedlint.document.document import Document
 from seedlint.document.link_syntax import Link, LinkKind
 from seedlint.text.pattern import lazy_pattern
@@ -72,7 +74,7 @@ _EXPRESSION = lazy_pattern(r"\{[^{}\r\n]{0,500}+\}")
 _BACKTICK_QUOTE = lazy_pattern(r"``\s")
 _QUOTE_END = lazy_pattern(r"\s''(?:\s|\Z)")
 _OF_LINE = lazy_pattern(r"[^\r\n]")
-_TABLE_MARKS = ("|", "+-", "+=", "===")
+_TABLE_MARKS = (("|", lazy_pattern(r"\|")), ("+", lazy_pattern(r"\+(?=[-=])")), ("=", lazy_pattern("=(?===)")))
 _TABLE_LINE = lazy_pattern(
     r"(?m:^)[ \t>]*+(?:\+[-=+]{3,}+[ \t]*+(?m:$)|\|[^\r\n]*(?<=\|)[ \t]*+(?m:$)"
     r"|:?-++:?[ \t]*+\|[-:| \t]*+(?m:$)|={2,}+(?:[ \t]++={2,}+)++[ \t]*+(?m:$))"
@@ -89,6 +91,9 @@ class Paragraph(NamedTuple):
 
     span: Span
     kind: str
+
+
+_paragraph_of: Callable[[tuple[Span, str]], Paragraph] = partial(tuple.__new__, Paragraph)
 
 
 class Prose:
@@ -185,21 +190,22 @@ def _paragraphs(text: str, spans: list[Span], headings: frozenset[int]) -> tuple
     for index in _with_table_marks(text, spans):
         if kinds[index] == TEXT and _TABLE_LINE.search(text, *spans[index]):
             kinds[index] = TABLE
-    return tuple(map(Paragraph, spans, kinds))
+    return tuple(map(_paragraph_of, zip(spans, kinds, strict=True)))
 
 
 def _with_table_marks(text: str, spans: list[Span]) -> set[int]:
     """The indices of the paragraphs that hold what tables are drawn with."""
     found: set[int] = set()
     starts = [start for start, _ in spans]
-    for mark in _TABLE_MARKS:
-        at = text.find(mark[0], starts[0]) if spans else -1
-        at = text.find(mark, at) if at >= 0 else -1
-        while at >= 0:
+    for sign, mark in _TABLE_MARKS:
+        at = text.find(sign, starts[0]) if spans else -1
+        match = mark.search(text, at) if at >= 0 else None
+        while match is not None:
+            at = match.start()
             index = bisect_right(starts, at)
             if at < spans[index - 1].end:
                 found.add(index - 1)
-            at = text.find(mark, starts[index]) if index < len(starts) else -1
+            match = mark.search(text, starts[index]) if index < len(starts) else None
     return found
 
 
@@ -326,28 +332,27 @@ def _file_names(text: str, stretches: list[_Range]) -> Iterator[_Range]:
 
 def _joined(ranges: list[_Range]) -> tuple[Span, ...]:
     """The same characters by spans that are sorted and apart."""
-    joined: list[Span] = []
+    joined: list[_Range] = []
     begin = last = -1
     for start, end in sorted(ranges, key=_START):
         if start > last:
             if begin < last:
-                joined.append(Span(begin, last))
+                joined.append((begin, last))
             begin, last = start, end
         elif end > last:
             last = end
     if begin < last:
-        joined.append(Span(begin, last))
-    return tuple(joined)
+        joined.append((begin, last))
+    return tuple(map(span_of, joined))
 
 
 def _masked(text: str, masks: tuple[Span, ...]) -> str:
     if not masks:
         return text
-    parts: list[str] = []
-    done = 0
-    for start, end in masks:
-        piece = text[start:end]
-        parts.append(text[done:start])
-        parts.append(MASK * (end - start) if piece.isprintable() else _OF_LINE.sub(MASK, piece))
-        done = end
-    return "".join([*parts, text[done:]])
+    covers = [
+        MASK * (end - start) if (piece := text[start:end]).isprintable() else _OF_LINE.sub(MASK, piece)
+        for start, end in masks
+    ]
+    ends = (0, *[end for _, end in masks])
+    between = [text[end:start] for end, (start, _) in zip(ends, masks, strict=False)]
+    return "".join([*chain.from_iterable(zip(between, covers, strict=True)), text[ends[-1] :]])

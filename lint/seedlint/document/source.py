@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from seedlint.text.decode import decode
+from seedlint.text.lazy import lazy_attribute
 from seedlint.text.lines import LineIndex
 
 MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd"))
@@ -19,19 +18,19 @@ class Source:
         self.path = path
         self.raw = raw
 
-    @cached_property
+    @lazy_attribute
     def text(self) -> str:
         """The decoded text; never fails (see :func:`seedlint.text.decode.decode`)."""
         return decode(self.raw)
 
-    @cached_property
+    @lazy_attribute
     def digest(self) -> bytes:
         """What tells these bytes from all others."""
         from hashlib import blake2b  # costs start-up, and only large runs ask
 
         return blake2b(self.raw, digest_size=16).digest()
 
-    @cached_property
+    @lazy_attribute
     def is_utf8(self) -> bool:
         """Whether all bytes are UTF-8."""
         try:
@@ -40,18 +39,18 @@ class Source:
             return False
         return True
 
-    @cached_property
+    @lazy_attribute
     def lines(self) -> LineIndex:
         """Offsets to lines and columns."""
         return LineIndex(self.text)
 
-    @cached_property
+    @lazy_attribute
     def is_markdown(self) -> bool:
         """Whether the name says Markdown; anything else is plain text."""
         dot = self.path.rfind(".")
         return dot >= 0 and self.path[dot:].lower() in MARKDOWN_SUFFIXES
 
-    @cached_property
+    @lazy_attribute
     def is_utf16(self) -> bool:
         """Whether these bytes are UTF-16 (or UTF-32), so that reading them as UTF-8 tells nothing.
 

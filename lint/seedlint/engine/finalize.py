@@ -96,20 +96,21 @@ class _Fingerprints:
     """
 
     def __init__(self, document: Document) -> None:
-        self._document = document
+        from hashlib import blake2b  # costs start-up, and only documents with findings come here
+
+        self._digest = blake2b
+        self._text = document.text
+        self._path = document.path.encode("utf-8", "surrogatepass") + b"\0"
         self._seen: Counter[str] = Counter()
 
     def of(self, item: RuledFinding) -> tuple[str, str]:
         """The fingerprint and the local one."""
-        from hashlib import blake2b  # costs start-up, and only documents with findings come here
-
-        text = " ".join(item.finding.span.of(self._document.text).split())
+        text = " ".join(item.finding.span.of(self._text).split())
         about = render(item.finding.key_path) if item.finding.key_path is not None else ""
         subject = "\0".join((item.rule, about, text))
         self._seen[subject] += 1
         local = f"{subject}\0{self._seen[subject]}".encode("utf-8", "surrogatepass")
-        path = self._document.path.encode("utf-8", "surrogatepass")
         return (
-            blake2b(path + b"\0" + local, digest_size=16).hexdigest(),
-            blake2b(local, digest_size=12).hexdigest(),
+            self._digest(self._path + local, digest_size=16).hexdigest(),
+            self._digest(local, digest_size=12).hexdigest(),
         )

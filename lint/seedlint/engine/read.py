@@ -13,6 +13,7 @@ _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
+_SMALLEST_CHUNK, _LARGEST_CHUNK = 1 << 14, 1 << 20
 
 
 class UnreadableError(Exception):
@@ -32,18 +33,22 @@ def read(path: str, limit: int) -> bytes:
             raise UnreadableError(f"it is {kind}, not a file")
         if status.st_size > limit:
             raise UnreadableError(_too_large(status.st_size, limit))
-        return _read_all(descriptor, limit)
+        return _read_all(descriptor, status.st_size, limit)
     except OSError as error:
         raise UnreadableError(_reason(error)) from None
     finally:
         os.close(descriptor)
 
 
-def _read_all(descriptor: int, limit: int) -> bytes:
-    """Up to ``limit`` bytes; the size may have changed since it was looked up."""
+def _read_all(descriptor: int, size: int, limit: int) -> bytes:
+    """Up to ``limit`` bytes; the size may have changed since it was looked up.
+
+    What is asked for is set aside before it is read: for a small file, a megabyte would cost more than the reading.
+    """
     chunks = []
     total = 0
-    while chunk := os.read(descriptor, 1 << 20):
+    most = min(max(size + 1, _SMALLEST_CHUNK), _LARGEST_CHUNK)
+    while chunk := os.read(descriptor, most):
         total += len(chunk)
         if total > limit:
             raise UnreadableError(_too_large(total, limit))

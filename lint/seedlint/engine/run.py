@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from seedlint.config.model import MAX_FILE_SIZE, CommandLine, Settings
 from seedlint.config.resolve import Configurations
 from seedlint.diagnostics import Diagnostic, Finding, Tally
-from seedlint.document.directives import MARKER
+from seedlint.document.directives import may_hold_directives
 from seedlint.document.document import Document
 from seedlint.document.source import Source
 from seedlint.engine.check import INTERNAL_ERROR, RuledFinding, crash
@@ -445,7 +445,7 @@ class Session:
         found = check_rules(document, settings.rules)
         if self._judged is not None:
             found += self._judged.judge(file, document, settings.rules)
-        if MARKER not in document.text:
+        if not may_hold_directives(document):
             return found
         from seedlint.engine.suppress import suppress  # most documents hold no such comment
 

@@ -53,7 +53,7 @@ class Schemas:
         """The schema of a document: of the command line, else what it declares itself, else of the configuration."""
         self.is_told = False
         self.asked = set()
-        if not settings.schema_is_fixed and "$schema" in document.text:
+        if not settings.schema_is_fixed and "$" in document.text and "$schema" in document.text:
             declared = self._declared(document, config)
             if declared is not None:
                 return declared

@@ -9,15 +9,18 @@ from collections.abc import Callable, Mapping
 
 from seedlint.document.blanks import blanks_before_marks
 from seedlint.document.characters import special_characters
-from seedlint.document.directives import MARKER
+from seedlint.document.directives import may_hold_directives
 from seedlint.document.document import Document
 from seedlint.document.runs import has_data, has_key, has_long_run, has_number
 from seedlint.document.targets import targets
 from seedlint.language.identify import LANGUAGE_KEYS
+from seedlint.text.pattern import lazy_pattern
 
 Need = Callable[[Document], object]
 
 _BEGINNING, _METADATA = 400, 120
+_APOSTROPHES, _OPEN_PARENTHESIS = lazy_pattern("'(?<='')"), lazy_pattern(r"\((?= )")
+"""To look for two characters that are common takes longer than to look for one and then at its neighbour."""
 _OF_FORMS = frozenset("0123456789:")
 _FILLERS = ("[object Object]", "ipsum", "or sit amet")
 _EMPTY_VALUES = ("undefined", "NaN", "null")
@@ -35,8 +38,9 @@ def _beyond_ascii_or_reference(document: Document) -> object:
     return not document.is_ascii or "&" in document.text
 
 
-def _beyond_ascii_or_punycode(document: Document) -> object:
-    return not document.is_ascii or ("--" in document.text and "xn--" in document.text.lower())
+def _no_plain_host(document: Document) -> object:
+    written = targets(document).text
+    return not written.isascii() or ("--" in written and "xn--" in written.lower())
 
 
 def _special(document: Document) -> object:
@@ -48,7 +52,7 @@ def _carriage_return(document: Document) -> object:
 
 
 def _two_apostrophes(document: Document) -> object:
-    return "'" in document.text and "''" in document.text
+    return "'" in document.text and "`" in document.text and _APOSTROPHES.search(document.text)
 
 
 def _markup(document: Document) -> object:
@@ -56,19 +60,20 @@ def _markup(document: Document) -> object:
 
 
 def _percent_sign(document: Document) -> object:
-    return "%" in document.text and "%25" in document.text
+    return "%25" in targets(document).text
 
 
 def _query(document: Document) -> object:
-    return "?" in document.text
+    return "?" in targets(document).text
 
 
 def _insecure(document: Document) -> object:
-    return "http://" in document.text
+    origins = targets(document).origins
+    return any(origin[:7] == "http://" and f"https{origin[4:]}" in origins for origin in origins)
 
 
 def _at_sign(document: Document) -> object:
-    return "@" in document.text
+    return "@" in targets(document).text
 
 
 def _blank_before_mark(document: Document) -> object:
@@ -76,7 +81,7 @@ def _blank_before_mark(document: Document) -> object:
 
 
 def _empty_pair(document: Document) -> object:
-    return _blank_before_mark(document) or ("(" in document.text and "( " in document.text)
+    return _blank_before_mark(document) or ("(" in document.text and _OPEN_PARENTHESIS.search(document.text))
 
 
 def _repeated_mark(document: Document) -> object:
@@ -158,8 +163,10 @@ def _several_urls(document: Document) -> object:
 
 
 def _placeholder(document: Document) -> object:
-    head = document.text[: document.body.start]
-    return any(mark in head for mark in ("example", "test", "invalid", "localhost", "127.", "0.0.0.0", "[::1]"))
+    if document.front_matter is None:
+        return False
+    hosts = "\n".join(targets(document).origins)
+    return any(map(hosts.__contains__, ("example", "test", "invalid", "localhost", "127.", "0.0.0.0", "[::1]")))
 
 
 def _violations(document: Document) -> object:
@@ -183,7 +190,7 @@ def _file(document: Document) -> object:
 
 
 def _link_in_markup(document: Document) -> object:
-    return "](" in document.text or "<http" in document.text
+    return targets(document).text and ("](" in document.text or "<http" in document.text)
 
 
 def _other_scheme(document: Document) -> object:
@@ -197,15 +204,11 @@ def _rare_tld(document: Document) -> object:
 
 def _unfilled(document: Document) -> object:
     written = targets(document).text
-    return any(mark in written for mark in ("{", "%", "bject", "undefined", "null", "NaN", "None"))
+    return any(map(written.__contains__, ("{", "%", "bject", "undefined", "null", "NaN", "None")))
 
 
 def _long_body(document: Document) -> object:
     return document.body.end - document.body.start >= 200
-
-
-def _comment(document: Document) -> object:
-    return MARKER in document.text
 
 
 def _blank_beginning(document: Document) -> object:
@@ -246,7 +249,7 @@ NEEDS: Mapping[str, Need] = {
     ),
     **dict.fromkeys(("mojibake", "suspected-mojibake", "lossy-mojibake"), _beyond_ascii_or_reference),
     "invalid-utf8": _beyond_ascii_or_wide,
-    "lookalike-host": _beyond_ascii_or_punycode,
+    "lookalike-host": _no_plain_host,
     "control-character": _special,
     "mixed-newlines": _carriage_return,
     "treebank-quotes": _two_apostrophes,
@@ -296,7 +299,7 @@ NEEDS: Mapping[str, Need] = {
         _violations,
     ),
     **dict.fromkeys(("malformed-url", "missing-scheme", "whitespace-in-url", "invalid-host"), _flaws),
-    **dict.fromkeys(("unused-suppression", "unknown-rule", "malformed-suppression"), _comment),
+    **dict.fromkeys(("unused-suppression", "unknown-rule", "malformed-suppression"), may_hold_directives),
     **dict.fromkeys(
         ("dead-url", "moved-url", "unstable-url", "tls-problem", "unverifiable-url", "blocked-url"), _verdicts
     ),

@@ -4,11 +4,8 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from seedlint.text.decode import BYTE_ORDER_MARK
-from seedlint.text.pattern import lazy_pattern
 from seedlint.text.record import NamedTuple
 from seedlint.text.span import Span
-
-_LINE_END = lazy_pattern(r"\r\n|\n|\r")
 
 
 class Position(NamedTuple):
@@ -28,10 +25,11 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        if "\r" in text:
-            self._starts = [0, *[match.end() for match in _LINE_END.finditer(text)]]
-        else:
-            self._starts = list(accumulate([len(line) + 1 for line in text.split("\n")[:-1]], initial=0))
+        # Bytes, one for each character, are split where files end lines, and nowhere else.
+        lines = text.encode("ascii", "replace").splitlines(keepends=True)
+        self._starts = list(accumulate(map(len, lines), initial=0))
+        if lines and not text.endswith(("\n", "\r")):
+            self._starts.pop()  # the end of the text
 
     def __len__(self) -> int:
         """The number of lines; a text that ends in a line break has an empty last line."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from seedlint.document.directives import MARKER, directives
+from seedlint.document.directives import directives, may_hold_directives
 from seedlint.document.prose import prose
 from seedlint.document.template import is_template
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Severity, Span
@@ -68,7 +68,7 @@ class StubBody(DocumentRule):
 
     def check(self, document: Document) -> Iterable[Finding]:
         longest = self.minimum_words * _LONGEST_WORD
-        if document.body.end - document.body.start > longest and MARKER not in document.text:
+        if document.body.end - document.body.start > longest and not may_hold_directives(document):
             return
         content = f"\n{_without_directives(document)}"
         if len(content) > longest + 1 or content.isspace() or any(mark in content for mark in _OTHER_CONTENT):

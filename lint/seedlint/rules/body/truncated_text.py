@@ -4,12 +4,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from seedlint.document.front_matter import mappings
 from seedlint.document.markdown import regions
 from seedlint.document.prose import TEXT, prose
 from seedlint.document.tree import Node, render
 from seedlint.rules.base import Bad, Document, DocumentRule, Finding, Good, Option, Severity, Span
 from seedlint.rules.body._debris import languages, words
 from seedlint.rules.body._passages import is_item, is_message_list
+
+_LONGEST_END = 60
+_AFTER_END = " \t[]»>→.:"
+"""What may follow the words by which a text ends that goes on elsewhere."""
 
 
 class TruncatedText(DocumentRule):
@@ -40,18 +45,21 @@ class TruncatedText(DocumentRule):
         yield from _in_body(document)
 
     def _in_front_matter(self, document: Document) -> Iterator[Finding]:
-        front_matter, text = document.front_matter, document.text
+        front_matter, text, keys = document.front_matter, document.text, self.keys
         if front_matter is None or front_matter.root is None:
+            return
+        nodes = [entry[1] for each in mappings(document) for key, entry in (each.entries or {}).items() if key in keys]
+        if not any(isinstance(node.value, str) and _cut(node.value, languages(document)) for node in nodes):
             return
         content = front_matter.content
         written = text[content.start : content.end].lower()
         has_ellipsis = "..." in written or "…" in written or ("\\" in written and "\\u" in written)
         if not has_ellipsis and not any(map(written.__contains__, words(languages(document), "more"))):
             return
-        if not any(key.lower() in written for key in self.keys):
+        if not any(key.lower() in written for key in keys):
             return
         for path, node in front_matter.root.walk():
-            if path and path[-1] in self.keys and isinstance(node.value, str):
+            if path and path[-1] in keys and isinstance(node.value, str):
                 end = _cut(node.value, languages(document))
                 if end is not None:
                     yield _finding(_place(text, node, end), end, f"'{render(path)}'")
@@ -128,10 +136,24 @@ def _ending(languages: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
+@cache
+def _last_words(languages: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.casefold().rstrip(_AFTER_END) for word in words(languages, "more"))
+
+
+def _may_be_cut(tail: str, languages: tuple[str, ...]) -> bool:
+    """What the pattern asks of the last characters of a text, at a tenth of its price."""
+    if "..." in tail or "…" in tail:
+        return True
+    return tail.rstrip(_AFTER_END).casefold().endswith(_last_words(languages))
+
+
 def _cut(text: str, languages: tuple[str, ...]) -> str | None:
     """The end of a text by which one sees that it was cut."""
     text = text.rstrip()
-    match = _ending(languages).search(text, max(0, len(text) - 60))
+    if not _may_be_cut(text[-_LONGEST_END:], languages):
+        return None
+    match = _ending(languages).search(text, max(0, len(text) - _LONGEST_END))
     if match is None:
         return None
     before = text[: match.start()]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from seedlint.document.article_urls import is_cached_copy, is_redirector
 from seedlint.document.front_matter import mappings
@@ -62,7 +63,7 @@ class DomainMismatch(DocumentRule):
             host = host_of(url.value)
             if "." not in host or is_cached_copy(url.value) or is_redirector(url.value):
                 continue
-            if not _fits(host, match.group(1)):
+            if not _belongs(host, match.group(1)):
                 yield Finding(
                     url.span,
                     f"{key} leads to {shown(host)}, which does not belong to the provider's domain "
@@ -99,6 +100,16 @@ class DomainMismatch(DocumentRule):
         )
 
 
+_MOST_KEPT = 300
+"""Characters of a host and a domain of which it is remembered whether they fit."""
+
+
+def _belongs(host: str, domain: str) -> bool:
+    """Whether a host belongs to a provider's domain."""
+    return (_fits if len(host) + len(domain) <= _MOST_KEPT else _fits.__wrapped__)(host, domain)
+
+
+@lru_cache(maxsize=1024)  # the documents of a collection have the same few providers
 def _fits(host: str, domain: str) -> bool:
     from seedlint.document.domain import brand, is_within, registrable_domain
 

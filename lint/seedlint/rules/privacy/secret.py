@@ -128,12 +128,14 @@ def _keys(raw: bytes) -> Iterator[tuple[int, int, str]]:
 def _tokens(raw: bytes, pieces: bytes) -> Iterator[tuple[int, int, str]]:
     """The secrets of known forms around the long ``pieces``: every form has one, which little else in a text has."""
     pairs, beginnings, forms = _forms()
-    has_webhook = _WEBHOOK in raw
+    has_webhook: bool | None = None
     place = 0
     while (piece := pieces.find(PIECE, place)) >= 0:
         other = _NO_PIECE.search(pieces, piece)
         end = len(raw) if other is None else other.start()
         before = raw[piece - 1 : piece]
+        if before == b"/" and has_webhook is None:
+            has_webhook = _WEBHOOK in raw
         goes_on = before == b"." or (before == b"/" and has_webhook)
         if goes_on or raw[piece : piece + 2] in pairs:
             start = max(place, piece - _REACH) if goes_on else piece
