@@ -170,8 +170,13 @@ def _behind_fence(text: str, closing: Span) -> int:
 
 
 def _parse(text: str, content: Span, format: Format) -> Parsed:
-    """Parse the content; a parser is imported when its format is met first."""
+    """Parse the content; a parser is imported when it is needed first."""
     if format is Format.YAML:
+        from seedlint.document import yaml_lines
+
+        root = yaml_lines.parse(text, content)
+        if root is not None:
+            return Parsed(root)
         from seedlint.document import yaml_tree
 
         return yaml_tree.parse(text, content)

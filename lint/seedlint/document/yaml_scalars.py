@@ -22,9 +22,8 @@ _WORDS: dict[str, bool | float | None] = {
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
 }
-_INTEGER = lazy_pattern(r"[-+]?[0-9]+")
 _RADIX = {"0o": (lazy_pattern(r"0o[0-7]+"), 8), "0x": (lazy_pattern(r"0x[0-9a-fA-F]+"), 16)}
-_FLOAT = lazy_pattern(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_NUMBER = lazy_pattern(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _CORE = "tag:yaml.org,2002:"
 _OLD_WORDS = {"yes": True, "on": True, "y": True, "no": False, "off": False, "n": False}
 
@@ -37,10 +36,8 @@ def resolve(text: str) -> Scalar:
         return _WORDS.get(text, text)
     if text in _WORDS:  # `.inf`, `-.inf`, `.nan`
         return _WORDS[text]
-    if _INTEGER.fullmatch(text):
-        return integer(text, 10)
-    if _FLOAT.fullmatch(text):
-        return float(text)
+    if _NUMBER.fullmatch(text):
+        return integer(text, 10) if text.lstrip("+-").isdecimal() else float(text)
     pattern, base = _RADIX.get(text[:2], (None, 10))
     return integer(text, base) if pattern is not None and pattern.fullmatch(text) else text
 
