@@ -12,6 +12,7 @@ Nothing of this is ever an error: what is damaged, foreign, locked or read-only 
 
 import json
 import os
+import time
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from itertools import groupby
@@ -39,6 +40,9 @@ clock may be coarser (FAT: two seconds). On the same one only changes since the 
 _FLUSH = 2_000
 """Results that wait to be written; a run that is killed loses no more."""
 _UNTRUSTED = 0
+_TICK = 0.01
+"""Seconds after which the clock of a file system has moved on. A new cache changes the folder above it, and results
+that rest on the names there are only kept where it has not changed since the run began."""
 
 Status = tuple[int, int, int, int, int]
 """What tells a file from what it was: its size, the times of the last change of its content and of itself, its inode
@@ -293,6 +297,7 @@ def _now(tag: str) -> tuple[int, int]:
 
 def _prepare(folder: str) -> bool:
     """Make the folder, which keeps itself out of git and of backups; whether that was possible."""
+    is_new = not os.path.isdir(folder)
     try:
         os.makedirs(folder, exist_ok=True)
         for name, content in ((".gitignore", "*\n"), (TAG, _TAG)):
@@ -302,6 +307,8 @@ def _prepare(folder: str) -> bool:
                     file.write(content)
     except OSError:
         return False
+    if is_new:
+        time.sleep(_TICK)
     return os.access(folder, os.W_OK)
 
 

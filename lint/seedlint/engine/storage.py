@@ -3,15 +3,18 @@
 import os
 import sqlite3
 import time
+import zlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
 NAME = "results.sqlite3"
-FORMAT = 1
+FORMAT = 2
 """Part of what is looked for in a file: another one is not ours."""
 MOST_BYTES = 256 * 1024 * 1024
 """Beyond this the file begins anew."""
+MOST_OF_PLACES = 4 * 1024 * 1024
+"""Bytes of the places on which one result rests: a damaged file may claim that there are more."""
 MOST_CONTEXTS = 8
 """Combinations of settings and versions of which results are kept, those used last."""
 PATIENCE = 0.5
@@ -22,7 +25,7 @@ _TABLES = (
     "CREATE TABLE context(id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, used INTEGER NOT NULL)",
     "CREATE TABLE result(context INTEGER, path TEXT, signature INTEGER, needs INTEGER, found TEXT, seal BLOB,"
     " PRIMARY KEY(context, path)) WITHOUT ROWID",
-    "CREATE TABLE needs(id INTEGER PRIMARY KEY, files TEXT NOT NULL)",
+    "CREATE TABLE needs(id INTEGER PRIMARY KEY, places BLOB NOT NULL)",
 )
 _LOOK_UP = "SELECT path, signature, needs, found FROM result WHERE context = ? AND path IN ({})"
 _DAY = 86_400
@@ -31,7 +34,7 @@ _FLAWED = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 
 
 Row = tuple[str, int, int, str | None]
-"""What is stored of one document: its path, its signature (see :mod:`seedlint.engine.cache`), the number of the files
+"""What is stored of one document: its path, its signature (see :mod:`seedlint.engine.cache`), the number of the places
 on which the result rests besides (0 for none), and what was found (None for nothing)."""
 
 
@@ -90,18 +93,22 @@ class Storage:
         return rows[0][0] if rows and type(rows[0][0]) is bytes else None
 
     def needs(self, number: int) -> str | None:
-        """The files of that number."""
-        rows = self._ask("SELECT files FROM needs WHERE id = ?", (number,))
-        return rows[0][0] if rows and type(rows[0][0]) is str else None
+        """The places of that number, as they were stored."""
+        rows = self._ask("SELECT places FROM needs WHERE id = ?", (number,))
+        try:
+            return zlib.decompressobj().decompress(rows[0][0], MOST_OF_PLACES).decode("utf-8", "surrogatepass")
+        except (IndexError, TypeError, ValueError, zlib.error):
+            return None
 
     def store(
         self, context: int, rows: Iterable[tuple[str, int, int, str | None, bytes]], needs: Iterable[tuple[int, str]]
     ) -> None:
         """Keep results (rows with their seals), in one transaction."""
         values = [(context, *row) for row in rows]
+        packed = [(number, zlib.compress(text.encode("utf-8", "surrogatepass"), 1)) for number, text in needs]
         self._write(
             [
-                ("INSERT OR REPLACE INTO needs VALUES(?, ?)", list(needs)),
+                ("INSERT OR REPLACE INTO needs VALUES(?, ?)", packed),
                 ("INSERT OR REPLACE INTO result VALUES(?, ?, ?, ?, ?, ?)", values),
             ]
         )
