@@ -42,7 +42,7 @@ PYTHON_PEERS = (
     "jsonschema",
 )
 NODE_PEERS = ("remark-cli", "remark-frontmatter", "remark-lint-frontmatter-schema", "markdownlint-cli2")
-TOO_LONG = 100.0
+TOO_LONG = 60.0
 """Seconds. A peer that is expected to take longer on the next size is left out there."""
 MANY = 10_000
 """Documents from which on one run of each tool has to do: they take minutes."""
