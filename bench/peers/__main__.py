@@ -199,7 +199,7 @@ def plot(results: dict[str, dict[str, Cost]], path: Path) -> None:
     matplotlib.rcParams.update({"svg.hashsalt": "seedlint", "font.size": 9})
     figure, axes = pyplot.subplots(figsize=(10, 5))
     axes.set_prop_cycle(color=list(matplotlib.colormaps["tab20"].colors))
-    sizes = [size for size in results if size.split()[0].replace(",", "").isdigit()]
+    sizes = [size for size in results if size.endswith("like the seeds")]
     for name in dict.fromkeys(name for size in sizes for name in results[size]):
         points = [
             (int(size.split()[0].replace(",", "")), results[size][name].cpu) for size in sizes if name in results[size]
