@@ -36,7 +36,7 @@ class Document:
         self.rests_on: set[str] = set()
         """Other paths that rules have looked at: what they found holds as long as the same stands there."""
         self.is_self_contained = True
-        """False once rules have looked at so much around the document that what they found cannot be kept."""
+        """False once rules have asked for what is around the document: what they found rests on that, too."""
         self._views: dict[Callable[[Document], Any], Any] = {}
 
     def view(self, compute: Callable[[Document], T]) -> T:

@@ -209,7 +209,7 @@ class Cache:
         return context
 
     def _is_current(self, needs: int) -> bool:
-        """Whether the files on which a result rests are what they were."""
+        """Whether the places on which a result rests are what they were."""
         if needs not in self._holds:
             text = self._storage.needs(needs)
             self._holds[needs] = text is not None and _name(text) == needs and self._is_true(text)

@@ -432,7 +432,7 @@ class Session:
         return looks.with_steering(map(os.path.abspath, self.schemas.asked | document.rests_on))
 
     def _surroundings(self, found: Found, document: Document) -> "Surroundings | None":
-        """What a document sees around it. What is found then rests on more than is worth keeping."""
+        """What a document sees around it; what is found then rests on what it looks at there."""
         document.is_self_contained = False
         if self._trees is None:
             from seedlint.engine.tree import Trees  # only relative links ask for it
